@@ -40,9 +40,9 @@ struct ConversationRow
     Conversation source;
     ConversationCounts counts;
     Choice choice = Choice::Undecided;
-    int position = 0;            ///< Order of work; lower first.
-    QString targetName;          ///< Display name at the destination.
-    bool groupChat = false;      ///< GROUP_CHAT instead of SPACE.
+    int position = 0;       ///< Order of work; lower first.
+    QString targetName;     ///< Display name at the destination.
+    bool groupChat = false; ///< GROUP_CHAT instead of SPACE.
     bool externalAllowed = false;
     std::optional<UtcTime> from; ///< Only messages at or after this.
     std::optional<UtcTime> to;   ///< Only messages before this.
@@ -73,7 +73,7 @@ struct ItemRow
         PlaceholderRoot = 4, ///< Not in the export: stands for a missing thread root.
         AlsoInConversation = 8,
         Edited = 16,
-        Odd = 32, ///< Message::oddities is not empty.
+        Odd = 32,       ///< Message::oddities is not empty.
         HasThread = 64, ///< Replies of the export hang on it.
         LostPreview = 128,
     };
@@ -81,11 +81,11 @@ struct ItemRow
     qint64 conversation = 0;
     QString sourceId;
     qint64 locator = 0;
-    UtcTime time{};        ///< As in the source.
-    qint64 author = 0;     ///< PersonRow::id.
-    qint64 root = 0;       ///< ItemRow::id of the thread's root; 0 outside threads and for roots.
+    UtcTime time{};    ///< As in the source.
+    qint64 author = 0; ///< PersonRow::id.
+    qint64 root = 0;   ///< ItemRow::id of the thread's root; 0 outside threads and for roots.
     int flags = 0;
-    int reactions = 0;     ///< One per person and emoji.
+    int reactions = 0; ///< One per person and emoji.
     int attachments = 0;
     qint64 contentHash = 0;
 };
@@ -109,11 +109,11 @@ struct SpaceRow
     };
     qint64 id = 0;
     qint64 conversation = 0;
-    QString slice;   ///< Empty for a whole conversation; "2021" for a year.
+    QString slice; ///< Empty for a whole conversation; "2021" for a year.
     int attempt = 1;
     int revision = 0; ///< Of the plan, frozen when it was created.
     Stage stage = Stage::Planned;
-    QString remote;   ///< "spaces/AAAA".
+    QString remote; ///< "spaces/AAAA".
     QString displayName;
     QString webAddress;
     UtcTime createTime{};                ///< Back-dated, as asked for.
@@ -131,7 +131,15 @@ struct SpaceRow
 QString stageName(SpaceRow::Stage stage); ///< "planned", "created", ... "rolled back" as "rolled-back".
 
 /// What is counted per space. The numbers stand in project files.
-enum class CountClass { Messages = 1, Reactions = 2, Attachments = 3, Memberships = 4, Members = 5, Parts = 6, Placeholders = 7 };
+enum class CountClass {
+    Messages = 1,
+    Reactions = 2,
+    Attachments = 3,
+    Memberships = 4,
+    Members = 5,
+    Parts = 6,
+    Placeholders = 7
+};
 
 struct Counts
 {
@@ -186,8 +194,8 @@ struct LedgerRow
     QString code;            ///< Stable key: "author-by-app", "reaction-unmapped", "file-hidden" ...
     Fate fate = Fate::Left;
     qint64 count = 0;
-    bool messages = false;   ///< Whether `count` counts messages (and so closes the sum read = carried + adapted + left).
-    QString example;         ///< An id or file name of the first one, never text.
+    bool messages = false; ///< Whether `count` counts messages (and so closes the sum read = carried + adapted + left).
+    QString example;       ///< An id or file name of the first one, never text.
 };
 
 struct DifferenceRow
