@@ -24,7 +24,8 @@ struct ArchiveEntry
 /// A zip file or a folder as a list of entries. Safe to use from several threads at once.
 ///
 /// Hostile input is refused on opening: absolute names, "..", more than the allowed number of entries, an unpacked size
-/// or ratio that no export has (zip bomb). Rubbish of operating systems (__MACOSX, ._*, .DS_Store, Thumbs.db) is hidden.
+/// or ratio that no export has (zip bomb). Rubbish of operating systems (__MACOSX, ._*, .DS_Store, Thumbs.db) is
+/// hidden.
 class Archive
 {
 public:
@@ -36,11 +37,12 @@ public:
     virtual const std::vector<ArchiveEntry> &entries() const = 0; ///< Sorted by name.
     const ArchiveEntry *find(const QString &name) const;          ///< By exact name (NFC); null when there is none.
 
-    /// The whole entry, CRC checked, with at least 64 readable bytes past the end (capacity), as fast JSON parsing needs.
-    /// Errors: Input (damaged entry; the others still read), File.
+    /// The whole entry, CRC checked, with at least 64 readable bytes past the end (capacity), as fast JSON parsing
+    /// needs. Errors: Input (damaged entry; the others still read), File.
     virtual Result<QByteArray> read(const ArchiveEntry &entry) const = 0;
 
-    /// For entries of any size: a sequential device, opened for reading; an entry that is longer than it says ends in an error.
+    /// For entries of any size: a sequential device, opened for reading; an entry that is longer than it says ends in
+    /// an error.
     virtual Result<std::unique_ptr<QIODevice>> stream(const ArchiveEntry &entry) const = 0;
 
     /// Tells the same export again: SHA-256 over names and sizes (zip: and CRCs) of all entries. 32 bytes.

@@ -55,14 +55,14 @@ QString errorKindName(Error::Kind kind)
 bool isOutcomeUnknown(Error::Kind kind)
 {
     // A 5xx or an unreadable answer may come from a proxy after the service acted.
-    return kind == Error::Kind::Timeout || kind == Error::Kind::Ambiguous || kind == Error::Kind::ServerFault
-           || kind == Error::Kind::BadReply;
+    return kind == Error::Kind::Timeout || kind == Error::Kind::Ambiguous || kind == Error::Kind::ServerFault ||
+           kind == Error::Kind::BadReply;
 }
 
 bool isTransient(Error::Kind kind)
 {
-    return isOutcomeUnknown(kind) || kind == Error::Kind::Offline || kind == Error::Kind::RateLimited
-           || kind == Error::Kind::Aborted;
+    return isOutcomeUnknown(kind) || kind == Error::Kind::Offline || kind == Error::Kind::RateLimited ||
+           kind == Error::Kind::Aborted;
 }
 
 } // namespace chatferry

@@ -36,8 +36,8 @@ void FakeClock::jumpWall(std::chrono::milliseconds by)
 
 std::size_t FakeClock::waiting() const
 {
-    return static_cast<std::size_t>(
-        std::count_if(m_waiting.begin(), m_waiting.end(), [](const auto &entry) { return !entry.second.context.isNull(); }));
+    return static_cast<std::size_t>(std::count_if(m_waiting.begin(), m_waiting.end(),
+                                                  [](const auto &entry) { return !entry.second.context.isNull(); }));
 }
 
 } // namespace chatferry

@@ -17,8 +17,8 @@ QString toRfc3339(UtcTime time)
         rest += 1000000;
         --seconds;
     }
-    return QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC).toString(u"yyyy-MM-ddTHH:mm:ss"_s) + u'.'
-           + QString::number(rest).rightJustified(6, u'0') + u'Z';
+    return QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC).toString(u"yyyy-MM-ddTHH:mm:ss"_s) + u'.' +
+           QString::number(rest).rightJustified(6, u'0') + u'Z';
 }
 
 std::optional<UtcTime> fromRfc3339(QStringView text)

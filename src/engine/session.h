@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/clock.h"
-#include "engine/plan/plansettings.h"
 #include "engine/plan/planresult.h"
+#include "engine/plan/plansettings.h"
 #include "engine/snapshot.h"
 #include "target/connection.h"
 #include "target/target.h"
@@ -31,12 +31,13 @@ struct TargetFactory
     std::function<ConnectionCheckJob *(const ConnectionSettings &, const QStringList &authors, QObject *parent)> check;
 };
 
-/// One open project and everything that can be done with it. Wizard steps and the command line both talk to this class and to
-/// nothing behind it, so that they obey the same rules.
+/// One open project and everything that can be done with it. Wizard steps and the command line both talk to this class
+/// and to nothing behind it, so that they obey the same rules.
 ///
 /// The object lives on the caller's thread and never blocks it: commands are queued to one worker thread that owns the
-/// project's writing connection, the target and all network traffic. Commands for an activity while another runs are refused
-/// with Error::Kind::Precondition in activityEnded(). Destroying a session stops what runs within a second and loses nothing.
+/// project's writing connection, the target and all network traffic. Commands for an activity while another runs are
+/// refused with Error::Kind::Precondition in activityEnded(). Destroying a session stops what runs within a second and
+/// loses nothing.
 class Session : public QObject
 {
     Q_OBJECT
@@ -45,9 +46,9 @@ public:
     {
         QString projectPath;
         bool create = false;
-        QString name;            ///< create: shown to people.
+        QString name;             ///< create: shown to people.
         QString destination = {}; ///< create: "google-chat".
-        bool rehearsal = false;  ///< create: can never be turned into a real one, nor the reverse.
+        bool rehearsal = false;   ///< create: can never be turned into a real one, nor the reverse.
     };
     /// Opens or creates the project (briefly on the calling thread) and starts the worker.
     /// Errors: as Project::open() and Project::create().
@@ -112,12 +113,12 @@ Q_SIGNALS:
     void activityStarted(chatferry::Activity activity);
     void activityEnded(const chatferry::ActivityEnd &end);
     void checkChanged(const chatferry::ConnectionCheck &check);
-    void planChanged();                                   ///< Rows of people, conversations or settings changed.
+    void planChanged(); ///< Rows of people, conversations or settings changed.
     void planned(const chatferry::PlanResult &result);
     void peopleMapRead(const chatferry::PeopleMapOutcome &outcome);
-    void spacesChanged();                                 ///< Rows of spaces changed beyond counters.
+    void spacesChanged();                                            ///< Rows of spaces changed beyond counters.
     void reportWritten(const QString &folder, const QString &error); ///< @p error empty: success.
-    void failed(const chatferry::Error &error);           ///< A quick edit could not be stored.
+    void failed(const chatferry::Error &error);                      ///< A quick edit could not be stored.
 
 private:
     Session();

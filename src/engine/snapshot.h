@@ -14,7 +14,20 @@
 namespace chatferry {
 
 /// What the engine can be busy with. One at a time, except that files are fetched beside everything else.
-enum class Activity { None, Scan, Check, Plan, Create, Import, Validate, Reconcile, Complete, Grant, RollBack, FetchFiles };
+enum class Activity {
+    None,
+    Scan,
+    Check,
+    Plan,
+    Create,
+    Import,
+    Validate,
+    Reconcile,
+    Complete,
+    Grant,
+    RollBack,
+    FetchFiles
+};
 
 QString activityName(Activity activity); ///< "scan", "import" ...: stable words for JSON and logs.
 
@@ -47,8 +60,8 @@ struct Snapshot
     int inFlight = 0;
     qint64 retrying = 0;
     qint64 failedItems = 0;
-    std::optional<UtcTime> ends; ///< Empty before the rate is steady for 30 s.
-    QString waitingFor;          ///< "No network since 14:02. It goes on by itself."; empty while it moves.
+    std::optional<UtcTime> ends;       ///< Empty before the rate is steady for 30 s.
+    QString waitingFor;                ///< "No network since 14:02. It goes on by itself."; empty while it moves.
     std::vector<SpaceProgress> spaces; ///< Those the activity touches.
 };
 

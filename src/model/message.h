@@ -58,16 +58,16 @@ struct Message
     QString authorName; ///< The name shown on this very message where it differs from the person's; else empty.
     Kind kind = Kind::Human;
     RichText text;
-    std::optional<ItemId> threadRoot; ///< Of a reply: its root's id, whether or not the root is in the export.
+    std::optional<ItemId> threadRoot;      ///< Of a reply: its root's id, whether or not the root is in the export.
     std::optional<UtcTime> threadRootTime; ///< Of a reply: when its root was written, as far as the source tells.
     bool alsoInConversation = false;       ///< A reply that the source showed outside its thread too.
     std::optional<UtcTime> editedAt;
     std::vector<Reaction> reactions;
     std::vector<Attachment> attachments;
-    int lostPreviews = 0;            ///< Link previews that were left out because the link is in the text.
-    std::vector<QString> oddities;   ///< Stable keys of what could not be understood ("unknown-block").
-    qint64 locator = 0;              ///< Where the reader finds this record again; opaque to everybody else.
-    qint64 contentHash = 0;          ///< Changes when anything visible of the record changes (text, edits, files).
+    int lostPreviews = 0;          ///< Link previews that were left out because the link is in the text.
+    std::vector<QString> oddities; ///< Stable keys of what could not be understood ("unknown-block").
+    qint64 locator = 0;            ///< Where the reader finds this record again; opaque to everybody else.
+    qint64 contentHash = 0;        ///< Changes when anything visible of the record changes (text, edits, files).
 };
 
 } // namespace chatferry

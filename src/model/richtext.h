@@ -32,8 +32,8 @@ struct Inline
         Conversation, ///< target = ConversationId of the source, text = label (may be empty)
         Group,        ///< a user group; target = id, text = label with or without @
         Broadcast,    ///< everybody; text = "here", "channel", "everyone"
-        Emoji,        ///< text = short name without colons, tone included ("wave::skin-tone-2"); target = Unicode if known
-        Date,         ///< text = the readable form the source gave
+        Emoji, ///< text = short name without colons, tone included ("wave::skin-tone-2"); target = Unicode if known
+        Date,  ///< text = the readable form the source gave
     };
 
     Kind kind = Kind::Text;
@@ -60,8 +60,8 @@ struct Block
     std::vector<Inline> inlines = {};
     std::vector<Block> children = {};
     bool ordered = false;
-    int indent = 0;      ///< List items: 0 for the outermost.
-    int number = 1;      ///< Ordered list items: the number to print.
+    int indent = 0;        ///< List items: 0 for the outermost.
+    int number = 1;        ///< Ordered list items: the number to print.
     QString language = {}; ///< Code only.
 
     friend bool operator==(const Block &, const Block &) = default;

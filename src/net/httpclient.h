@@ -23,9 +23,9 @@ struct HttpRequest
     QUrl url;
     std::vector<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
-    std::shared_ptr<QIODevice> bodyDevice; ///< Instead of body, for large uploads; read on the engine's thread.
+    std::shared_ptr<QIODevice> bodyDevice;    ///< Instead of body, for large uploads; read on the engine's thread.
     std::chrono::milliseconds timeout{60000}; ///< Without a byte moving.
-    bool large = false; ///< Goes over the connections kept for uploads.
+    bool large = false;                       ///< Goes over the connections kept for uploads.
 };
 
 struct HttpReply

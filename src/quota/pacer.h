@@ -8,8 +8,8 @@
 
 namespace chatferry {
 
-/// Says when a call may leave so that no limit is passed, evenly spaced, without bursts. Pure arithmetic: no clock of its
-/// own, no event loop; the same code serves the run and the forecast.
+/// Says when a call may leave so that no limit is passed, evenly spaced, without bursts. Pure arithmetic: no clock of
+/// its own, no event loop; the same code serves the run and the forecast.
 class Pacer
 {
 public:

@@ -16,9 +16,9 @@ namespace chatferry {
 struct QuotaLimit
 {
     enum class Scope { Project, Space };
-    QString name;                      ///< "message.write", "space/message.create" ...: unique in its profile.
+    QString name; ///< "message.write", "space/message.create" ...: unique in its profile.
     Scope scope = Scope::Project;
-    double calls = 0;                  ///< In each window.
+    double calls = 0; ///< In each window.
     std::chrono::milliseconds window{1000};
 };
 

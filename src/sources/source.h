@@ -21,12 +21,12 @@ namespace chatferry {
 struct SourceDescription
 {
     QString path;
-    QString format;          ///< Stable key: "slack".
-    QString formatName;      ///< For people: "Slack".
-    QString variant;         ///< Stable key: "public-channels", "all-conversations", "slackdump", "enterprise".
-    QString variantName;     ///< For people: "all conversations".
-    bool coversPrivate = false; ///< Whether private and direct talks can be in it at all.
-    QByteArray fingerprint;  ///< Of the archive; 32 bytes.
+    QString format;              ///< Stable key: "slack".
+    QString formatName;          ///< For people: "Slack".
+    QString variant;             ///< Stable key: "public-channels", "all-conversations", "slackdump", "enterprise".
+    QString variantName;         ///< For people: "all conversations".
+    bool coversPrivate = false;  ///< Whether private and direct talks can be in it at all.
+    QByteArray fingerprint;      ///< Of the archive; 32 bytes.
     std::optional<UtcTime> made; ///< When it was made, as far as the file tells.
 };
 
@@ -63,7 +63,7 @@ public:
     virtual const SourceDescription &description() const = 0;
     virtual const std::vector<Conversation> &conversations() const = 0;
     virtual const std::vector<Person> &people() const = 0;
-    virtual const std::vector<Problem> &problems() const = 0;   ///< Found while opening; missing files, unknown entries.
+    virtual const std::vector<Problem> &problems() const = 0; ///< Found while opening; missing files, unknown entries.
     virtual const std::vector<Leftover> &leftovers() const = 0; ///< Of no one conversation (lists, user groups).
     virtual qint64 totalBytes(const ConversationId &conversation) const = 0; ///< Unpacked; for progress.
 
@@ -73,7 +73,8 @@ public:
     virtual Result<void> read(const ConversationId &conversation, RecordSink &sink, const ReadOptions &options,
                               const CancelToken &cancel) const = 0;
 
-    /// The messages at these locators, in the same order, with text. Errors: File, Input (the export is another one now).
+    /// The messages at these locators, in the same order, with text. Errors: File, Input (the export is another one
+    /// now).
     virtual Result<std::vector<Message>> load(const ConversationId &conversation,
                                               std::span<const qint64> locators) const = 0;
 

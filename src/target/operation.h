@@ -15,23 +15,23 @@ namespace chatferry {
 /// The kinds of deed a destination knows. Their numbers stand in project files: append, never renumber.
 enum class OperationKind {
     CreateSpace = 1,
-    UploadFile = 2,       ///< One attachment.
-    CreateMessage = 3,    ///< One part of one message.
+    UploadFile = 2,    ///< One attachment.
+    CreateMessage = 3, ///< One part of one message.
     AddReaction = 4,
-    AddPastMember = 5,    ///< A historical membership.
+    AddPastMember = 5, ///< A historical membership.
     CompleteSpace = 6,
-    AddMember = 7,        ///< After completion.
+    AddMember = 7, ///< After completion.
     SetRole = 8,
-    ShareFolder = 9,      ///< Files of a space become readable for somebody.
-    RemoveMember = 10,    ///< The helper admin, at the very end.
-    PatchMessage = 11,    ///< Reconcile.
-    DeleteMessage = 12,   ///< Reconcile.
-    RemoveReaction = 13,  ///< Reconcile.
+    ShareFolder = 9,       ///< Files of a space become readable for somebody.
+    RemoveMember = 10,     ///< The helper admin, at the very end.
+    PatchMessage = 11,     ///< Reconcile.
+    DeleteMessage = 12,    ///< Reconcile.
+    RemoveReaction = 13,   ///< Reconcile.
     RemovePastMember = 14, ///< Reconcile.
-    PatchSpace = 15,      ///< Reconcile.
-    DeleteSpace = 16,     ///< Roll-back, while still in import mode.
-    CreateDrive = 17,     ///< The shared drive, once a project (space = 0).
-    CreateFolder = 18,    ///< The folder of one space.
+    PatchSpace = 15,       ///< Reconcile.
+    DeleteSpace = 16,      ///< Roll-back, while still in import mode.
+    CreateDrive = 17,      ///< The shared drive, once a project (space = 0).
+    CreateFolder = 18,     ///< The folder of one space.
 };
 
 QString operationKindName(OperationKind kind); ///< "CreateMessage" ...
@@ -91,9 +91,9 @@ struct Operation
 /// What the destination said. Journalled before anything that depends on it leaves.
 struct OperationOutcome
 {
-    QString remote; ///< Name or id of what was made ("spaces/A/messages/client-..", a Drive file id).
-    QString thread; ///< Messages: the thread it landed in.
-    QString extra;  ///< A link, a state ("INVITED"), an expiry: per kind, see the target's README.
+    QString remote;       ///< Name or id of what was made ("spaces/A/messages/client-..", a Drive file id).
+    QString thread;       ///< Messages: the thread it landed in.
+    QString extra;        ///< A link, a state ("INVITED"), an expiry: per kind, see the target's README.
     bool existed = false; ///< It was there already and was found to be ours.
 };
 

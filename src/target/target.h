@@ -23,12 +23,12 @@ struct Account
 /// A message as the destination shows it.
 struct ListedMessage
 {
-    QString name;   ///< Resource name; the one the client chose where it chose one.
+    QString name; ///< Resource name; the one the client chose where it chose one.
     UtcTime time{};
     QString sender; ///< "users/123"; the app's own id for messages of the app.
     bool senderIsApp = false;
     QString thread;
-    QString text;   ///< As read, not normalised.
+    QString text; ///< As read, not normalised.
     struct ReactionCount
     {
         QString unicode;
@@ -71,10 +71,10 @@ struct MessageExpectation
 {
     QString name;
     UtcTime time{};
-    QString sender;        ///< "users/123", empty when the account's id is not known.
+    QString sender; ///< "users/123", empty when the account's id is not known.
     bool senderIsApp = false;
-    QString thread;        ///< Empty when it opens its own.
-    QString text;          ///< Normalised as normalisedText() does.
+    QString thread; ///< Empty when it opens its own.
+    QString text;   ///< Normalised as normalisedText() does.
     int attachments = 0;
 };
 
@@ -83,8 +83,9 @@ using Outcomes = QHash<OperationKey, OperationOutcome>;
 
 /// A place that conversations are carried to. The engine knows nothing else about it.
 ///
-/// expand() is pure and quick. Every job belongs to the given parent, runs on the engine's thread, makes each HTTP attempt at
-/// most once (a token refused as expired is renewed and tried once more) and never retries: that is the dispatcher's.
+/// expand() is pure and quick. Every job belongs to the given parent, runs on the engine's thread, makes each HTTP
+/// attempt at most once (a token refused as expired is renewed and tried once more) and never retries: that is the
+/// dispatcher's.
 class Target
 {
 public:
@@ -94,8 +95,8 @@ public:
     virtual QString name() const = 0; ///< "Google Chat".
 
     virtual std::vector<Operation> expand(const SpaceToCreate &wish) const = 0;
-    /// Parts in order, first part first, then its uploads' and reactions' operations in any order; `time` is left to the
-    /// engine, which gives each CreateMessage a time of its own.
+    /// Parts in order, first part first, then its uploads' and reactions' operations in any order; `time` is left to
+    /// the engine, which gives each CreateMessage a time of its own.
     virtual std::vector<Operation> expand(const MessageToCarry &wish, const Names &names) const = 0;
     virtual std::vector<Operation> expand(const PastMemberToCarry &wish) const = 0;
     virtual std::vector<Operation> expand(const MemberToAdd &wish) const = 0;
@@ -107,18 +108,20 @@ public:
     virtual Operation patch(const MessageToCarry &wish, int part, const Names &names) const = 0;
     virtual Operation deletionOfMessage(qint64 space, qint64 item, int part) const = 0;
 
-    /// Performs @p operation. @p outcomes holds those of everything in dependsOn. @p mayHaveActed: an earlier attempt (perhaps
-    /// before a crash) ended without an answer, so the target first makes sure that nothing is done twice.
-    virtual ResultJob<OperationOutcome> *perform(const Operation &operation, const Outcomes &outcomes, bool mayHaveActed,
-                                                 QObject *parent) = 0;
+    /// Performs @p operation. @p outcomes holds those of everything in dependsOn. @p mayHaveActed: an earlier attempt
+    /// (perhaps before a crash) ended without an answer, so the target first makes sure that nothing is done twice.
+    virtual ResultJob<OperationOutcome> *perform(const Operation &operation, const Outcomes &outcomes,
+                                                 bool mayHaveActed, QObject *parent) = 0;
 
     /// Whether an operation of this kind needs an id reserved at the destination before it is sent.
     virtual bool needsReservation(OperationKind kind) const = 0;
     virtual ResultJob<std::vector<QString>> *reserve(int count, QObject *parent) = 0;
 
     // Reading back.
-    virtual ResultJob<Page<ListedMessage>> *listMessages(const QString &spaceName, const QString &pageToken, QObject *parent) = 0;
-    virtual ResultJob<Page<ListedMember>> *listMembers(const QString &spaceName, const QString &pageToken, QObject *parent) = 0;
+    virtual ResultJob<Page<ListedMessage>> *listMessages(const QString &spaceName, const QString &pageToken,
+                                                         QObject *parent) = 0;
+    virtual ResultJob<Page<ListedMember>> *listMembers(const QString &spaceName, const QString &pageToken,
+                                                       QObject *parent) = 0;
     virtual ResultJob<SpaceState> *readSpace(const QString &spaceName, QObject *parent) = 0;
     virtual MessageExpectation expectation(const Operation &createMessage, const Outcomes &outcomes) const = 0;
     /// The form in which two texts are equal when the service would show them alike.

@@ -19,14 +19,14 @@ namespace chatferry {
 struct SpaceToCreate
 {
     enum class Type { Space, GroupChat };
-    qint64 space = 0;        ///< Row in the project file.
-    QString uniqueKey;       ///< Hash of project, conversation, slice and attempt: the same after every restart.
-    QString displayName;     ///< At most 128 characters; checked by the planner.
+    qint64 space = 0;    ///< Row in the project file.
+    QString uniqueKey;   ///< Hash of project, conversation, slice and attempt: the same after every restart.
+    QString displayName; ///< At most 128 characters; checked by the planner.
     Type type = Type::Space;
-    UtcTime createTime{};    ///< Back-dated; before everything in it.
+    UtcTime createTime{}; ///< Back-dated; before everything in it.
     bool externalAllowed = false;
-    QString description;     ///< At most 150 characters.
-    QString guidelines;      ///< At most 5,000 characters.
+    QString description;      ///< At most 150 characters.
+    QString guidelines;       ///< At most 5,000 characters.
     bool wantsFolder = false; ///< Whether files will need a folder.
 };
 
@@ -43,7 +43,7 @@ struct FileToCarry
     QString name;
     QString mimeType;
     qint64 sizeBytes = 0;
-    QString link; ///< Way::Link.
+    QString link;                                             ///< Way::Link.
     std::function<Result<std::unique_ptr<QIODevice>>()> open; ///< Way::Upload; called on the engine's thread.
 };
 
@@ -59,7 +59,8 @@ struct MessageToCarry
 {
     enum class Role {
         Ordinary,        ///< message is what somebody wrote.
-        PlaceholderRoot, ///< Stands for a thread's first message that the export does not hold; message has only a time.
+        PlaceholderRoot, ///< Stands for a thread's first message that the export does not hold; message has only a
+                         ///< time.
     };
     qint64 space = 0;
     qint64 item = 0;
@@ -67,7 +68,7 @@ struct MessageToCarry
     Role role = Role::Ordinary;
     Message message;
     Identity identity;
-    QString shownAuthor;      ///< Put in front of the text when identity is not the author's own account; else empty.
+    QString shownAuthor;       ///< Put in front of the text when identity is not the author's own account; else empty.
     qint64 threadRootItem = 0; ///< 0: opens a thread of its own.
     bool continuesThread = false; ///< Opens a new thread because the old one is full; a line says so.
     std::vector<FileToCarry> files;
@@ -110,7 +111,7 @@ public:
     virtual ~Names() = default;
     /// "users/123" when this person has an account whose id is known; else empty.
     virtual QString accountId(const PersonId &person) const = 0;
-    virtual QString personName(const PersonId &person) const = 0;             ///< Never empty; the id stands in.
+    virtual QString personName(const PersonId &person) const = 0;                   ///< Never empty; the id stands in.
     virtual QString conversationName(const ConversationId &conversation) const = 0; ///< Empty when unknown.
 };
 

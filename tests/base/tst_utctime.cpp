@@ -15,11 +15,14 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<qint64>("micros");
         QTest::addColumn<QString>("written");
-        QTest::newRow("no fraction") << u"2021-03-04T05:06:07Z"_s << 1614834367000000LL << u"2021-03-04T05:06:07.000000Z"_s;
-        QTest::newRow("micros") << u"2021-03-04T05:06:07.123456Z"_s << 1614834367123456LL << u"2021-03-04T05:06:07.123456Z"_s;
+        QTest::newRow("no fraction") << u"2021-03-04T05:06:07Z"_s << 1614834367000000LL
+                                     << u"2021-03-04T05:06:07.000000Z"_s;
+        QTest::newRow("micros") << u"2021-03-04T05:06:07.123456Z"_s << 1614834367123456LL
+                                << u"2021-03-04T05:06:07.123456Z"_s;
         QTest::newRow("nanos are cut") << u"2021-03-04T05:06:07.123456789Z"_s << 1614834367123456LL
                                        << u"2021-03-04T05:06:07.123456Z"_s;
-        QTest::newRow("offset") << u"2021-03-04T06:06:07.5+01:00"_s << 1614834367500000LL << u"2021-03-04T05:06:07.500000Z"_s;
+        QTest::newRow("offset") << u"2021-03-04T06:06:07.5+01:00"_s << 1614834367500000LL
+                                << u"2021-03-04T05:06:07.500000Z"_s;
         QTest::newRow("before 1970") << u"1969-12-31T23:59:59.999999Z"_s << -1LL << u"1969-12-31T23:59:59.999999Z"_s;
     }
     void readsAndWrites()

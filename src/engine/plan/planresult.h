@@ -36,7 +36,7 @@ struct Forecast
 /// The sum that must close, in messages.
 struct CarriedSum
 {
-    qint64 records = 0; ///< Every record read.
+    qint64 records = 0;  ///< Every record read.
     qint64 setAside = 0; ///< Became no message (joins, channel events, duplicates ...), by reason in the project.
     qint64 carried = 0;  ///< As they are.
     qint64 adapted = 0;  ///< Arrive changed; how is in the ledger.
@@ -46,7 +46,7 @@ struct CarriedSum
 
 struct PlanResult
 {
-    int revision = 0; ///< The last accepted one; 0 before the first.
+    int revision = 0;      ///< The last accepted one; 0 before the first.
     bool upToDate = false; ///< The accepted revision is what this plan says.
     std::vector<SpaceRow> spaces;
     std::vector<Problem> problems;
