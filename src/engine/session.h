@@ -68,6 +68,9 @@ public:
     void setConnection(const ConnectionSettings &settings);
     /// Walks the connection checks; with all passed it reads the accounts and matches people.
     void check();
+    /// Reads the accounts and matches people without any check that writes; for going on with a project that was checked.
+    /// Ends in activityEnded(Check).
+    void readAccounts();
     void fetchFiles(bool standIns);
 
     // Planning: quick edits, each a transaction on the worker; planChanged() follows.
