@@ -9,6 +9,7 @@
 #include <QNetworkReply>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -23,9 +24,12 @@ struct HttpRequest
     QUrl url;
     std::vector<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
-    std::shared_ptr<QIODevice> bodyDevice;    ///< Instead of body, for large uploads; read on the engine's thread.
+    std::shared_ptr<QIODevice> bodyDevice; ///< Instead of body, for large uploads; read on the engine's thread.
+    std::shared_ptr<QIODevice> bodySink;   ///< The body of a 2xx answer goes here as it comes, not to HttpReply::body.
     std::chrono::milliseconds timeout{60000}; ///< Without a byte moving.
-    bool large = false;                       ///< Goes over the connections kept for uploads.
+    /// Goes over the connections kept for uploads. Such a request may be repeated by the network library when its
+    /// connection breaks, so it has to be one that does no harm twice (a chunk of a resumable upload).
+    bool large = false;
 };
 
 struct HttpReply
@@ -40,7 +44,8 @@ struct HttpReply
 };
 
 /// One HTTP attempt. Any status is a result; an Error means that no complete answer came: Offline (nothing left this
-/// computer), Ambiguous (the connection broke after sending began), Timeout, Cancelled.
+/// computer), Ambiguous (the connection broke after sending began), Timeout, Cancelled, Input (an address that is not
+/// allowed), File (the sink takes no more). Of a large request and of one with a sink, progress() counts bytes.
 using HttpCall = ResultJob<HttpReply>;
 
 /// Sends single attempts over a few network managers. Redirects are not followed. Plain http is refused for all but
@@ -48,14 +53,19 @@ using HttpCall = ResultJob<HttpReply>;
 class HttpClient
 {
 public:
+    using ManagerFactory = std::function<std::unique_ptr<QNetworkAccessManager>()>;
+
     /// @p managers: each opens at most six connections to a host.
     explicit HttpClient(Clock &clock, int managers = 5);
+    /// For tests: @p factory makes the managers.
+    HttpClient(Clock &clock, const ManagerFactory &factory, int managers);
+    /// Calls that still run end in Cancelled.
     ~HttpClient();
+    /// The call is not started yet. Calls over what the connections take wait, without their time-out running.
     HttpCall *send(HttpRequest request, QObject *parent);
 
 private:
-    struct Private;
-    std::unique_ptr<Private> d;
+    std::unique_ptr<class HttpPool> m_pool;
 };
 
 } // namespace chatferry

@@ -107,6 +107,10 @@ public:
     /// Writes the text again (same name, same identity). @p wish as it should be now; @p part as it was sent.
     virtual Operation patch(const MessageToCarry &wish, int part, const Names &names) const = 0;
     virtual Operation deletionOfMessage(qint64 space, qint64 item, int part) const = 0;
+    virtual Operation removalOfReaction(qint64 space, qint64 item, const ReactionToCarry &reaction) const = 0;
+    virtual Operation removalOfPastMember(const PastMemberToCarry &wish) const = 0;
+    /// Display name, description and guidelines as @p wish has them now.
+    virtual Operation patchOfSpace(const SpaceToCreate &wish) const = 0;
 
     /// Performs @p operation. @p outcomes holds those of everything in dependsOn. @p mayHaveActed: an earlier attempt
     /// (perhaps before a crash) ended without an answer, so the target first makes sure that nothing is done twice.
