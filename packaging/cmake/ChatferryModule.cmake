@@ -2,7 +2,9 @@
 
 add_library(chatferry_flags INTERFACE)
 target_compile_options(chatferry_flags INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wconversion -Wno-sign-conversion -Werror)
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wconversion -Wno-sign-conversion
+  # Designated initialisers leave members out on purpose.
+  -Wno-missing-field-initializers -Werror)
 target_compile_definitions(chatferry_flags INTERFACE
   QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_URL_CAST_FROM_STRING
   QT_DISABLE_DEPRECATED_BEFORE=0x060400 CHATFERRY_VERSION="${PROJECT_VERSION}")
