@@ -24,8 +24,8 @@ struct ArchiveEntry
 /// A zip file or a folder as a list of entries. Safe to use from several threads at once.
 ///
 /// Hostile input is refused on opening: absolute names, "..", more than the allowed number of entries, an unpacked size
-/// or ratio that no export has (zip bomb). Rubbish of operating systems (__MACOSX, ._*, .DS_Store, Thumbs.db) is
-/// hidden.
+/// or ratio that no export has (zip bomb), links that leave the folder. Rubbish of operating systems (__MACOSX, ._*,
+/// .DS_Store, Thumbs.db) is hidden.
 class Archive
 {
 public:
@@ -41,8 +41,9 @@ public:
     /// needs. Errors: Input (damaged entry; the others still read), File.
     virtual Result<QByteArray> read(const ArchiveEntry &entry) const = 0;
 
-    /// For entries of any size: a sequential device, opened for reading; an entry that is longer than it says ends in
-    /// an error.
+    /// For entries of any size: a sequential device, opened for reading. read() answers 0 at the end and -1 where the
+    /// entry is damaged or not as long as it says; the last bytes come only when the checksum is right. May outlive the
+    /// archive.
     virtual Result<std::unique_ptr<QIODevice>> stream(const ArchiveEntry &entry) const = 0;
 
     /// Tells the same export again: SHA-256 over names and sizes (zip: and CRCs) of all entries. 32 bytes.
