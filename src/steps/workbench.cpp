@@ -76,7 +76,8 @@ Result<void> Workbench::createProject(const QString &projectPath, const QString 
                               m_factory, m_clock));
 }
 
-Result<void> Workbench::createRehearsal(const QString &projectPath, const QString &exportPath, const QByteArray &peopleMap)
+Result<void> Workbench::createRehearsal(const QString &projectPath, const QString &exportPath,
+                                        const QByteArray &peopleMap)
 {
     close();
     const auto taken = take(Session::open({.projectPath = projectPath,
@@ -211,7 +212,8 @@ void Workbench::reload()
     const SpaceTable table(*m_reader);
     for (const SpaceRow &space : table.all()) {
         // all() lists the attempts of a slice one after the other; the last one counts.
-        if (!m_spaces.empty() && m_spaces.back().conversation == space.conversation && m_spaces.back().slice == space.slice)
+        if (!m_spaces.empty() && m_spaces.back().conversation == space.conversation &&
+            m_spaces.back().slice == space.slice)
             m_spaces.back() = space;
         else
             m_spaces.push_back(space);
@@ -287,9 +289,9 @@ bool Workbench::isConnected() const
 
 bool Workbench::isPlanAccepted() const
 {
-    return (m_plan && m_plan->revision > 0 && m_plan->upToDate)
-           || std::any_of(m_spaces.begin(), m_spaces.end(),
-                          [](const SpaceRow &space) { return space.stage != SpaceRow::Stage::Planned; });
+    return (m_plan && m_plan->revision > 0 && m_plan->upToDate) ||
+           std::any_of(m_spaces.begin(), m_spaces.end(),
+                       [](const SpaceRow &space) { return space.stage != SpaceRow::Stage::Planned; });
 }
 
 int Workbench::spacesPast(SpaceRow::Stage stage) const
