@@ -17,8 +17,6 @@ class QNetworkAccessManager;
 
 namespace chatferry {
 
-class HttpPool;
-
 /// One request, as it will leave.
 struct HttpRequest
 {
@@ -37,7 +35,7 @@ struct HttpRequest
 struct HttpReply
 {
     int status = 0;
-    QList<QNetworkReply::RawHeaderPair> headers;
+    std::vector<QNetworkReply::RawHeaderPair> headers;
     QByteArray body;
     std::optional<UtcTime> serverTime; ///< The Date header.
     std::optional<std::chrono::milliseconds> retryAfter;
@@ -67,7 +65,7 @@ public:
     HttpCall *send(HttpRequest request, QObject *parent);
 
 private:
-    std::unique_ptr<HttpPool> m_pool;
+    std::unique_ptr<class HttpPool> m_pool;
 };
 
 } // namespace chatferry

@@ -73,7 +73,6 @@ Q_SIGNALS:
 
 private:
     Result<void> take(Result<std::unique_ptr<Session>> session);
-    void askAboutPeople();
     void reload();
     Result<void> startWorld();
 

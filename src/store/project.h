@@ -9,8 +9,13 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+
+struct sqlite3;
 
 namespace chatferry {
+
+class Words;
 
 /// One open connection to a project file (SQLite, application id "CFry", user_version = schema). The tables
 /// (metatable.h, itemtable.h, journal.h ...) work on one. Belongs to the thread that opened it.
@@ -20,11 +25,13 @@ namespace chatferry {
 class Project
 {
 public:
-    /// Errors: File (exists already, not writable), Input (network drive).
+    /// Errors: File (exists already, not writable), Input (network drive), Locked.
     static Result<std::unique_ptr<Project>> create(const QString &path, Clock &clock);
-    /// Errors: File, Input (no project, newer version), Locked (naming user, computer and since when). An older version
-    /// is upgraded after a copy "NAME.chatferry.v3.bak" was made beside it.
+    /// Errors: File, Input (no project, newer version, network drive), Locked (naming user, computer and since when).
+    /// An older version is upgraded after a copy "NAME.chatferry.v3.bak" was made beside it. The lock of a program that
+    /// runs no longer on this computer is taken over.
     static Result<std::unique_ptr<Project>> open(const QString &path, Clock &clock);
+    /// Errors: File, Input (no project, newer or not yet upgraded version).
     static Result<std::unique_ptr<Project>> openForReading(const QString &path);
     ~Project();
     Project(const Project &) = delete;
@@ -35,22 +42,48 @@ public:
     QSqlDatabase database() const;
     Clock &clock() const { return *m_clock; }
 
-    /// Runs @p work in one transaction: all of it or nothing. Nested calls join the outer one.
+    /// Runs @p work in one transaction: all of it or nothing. A nested call joins the outer one; when its work fails,
+    /// what it wrote is taken back, and the outer work decides what follows.
     /// Errors: DiskFull, File; and whatever @p work ends with.
     Result<void> transaction(const std::function<Result<void>()> &work);
+
+    /// The first read that failed on this connection, if any. The tables answer reads by value, so a failed one looks
+    /// like an empty answer; therefore every later transaction() ends in this error and nothing is concluded from it.
+    const std::optional<Error> &readFailure() const { return m_readFailure; }
 
     /// The folder beside the project for fetched files: "NAME.files".
     QString filesFolder() const;
 
+    /// The connection itself, for this room's Statement.
+    sqlite3 *handle() const { return m_handle; }
+    qint64 lastInsertedId() const;
+    /// Repeated texts of the journal, kept once; for this room.
+    Words &words() { return *m_words; }
+
 private:
-    Project() = default;
+    friend class Statement;
     struct Lock;
+    struct Statements;
+    Project();
+
+    Result<void> lock();
+    Result<void> connect(const QString &name, const QString &options, bool immutable);
+    Result<void> writerSettings();
+    Result<void> upgradeIfOlder();
+    Result<void> begin();
+    Result<void> finish(bool commit);
+
     QString m_path;
     QString m_connection;
+    sqlite3 *m_handle = nullptr;
     bool m_readOnly = false;
     int m_depth = 0;
     Clock *m_clock = nullptr;
+    std::optional<Error> m_readFailure;
+    std::optional<Error> m_rolledBack; ///< Why SQLite took the running transaction back by itself.
     std::unique_ptr<Lock> m_lock;
+    std::unique_ptr<Statements> m_statements;
+    std::unique_ptr<Words> m_words;
 };
 
 } // namespace chatferry

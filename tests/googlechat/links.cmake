@@ -1,1 +1,0 @@
-set(links chatferry_testsupport)
