@@ -17,6 +17,8 @@ class QNetworkAccessManager;
 
 namespace chatferry {
 
+class HttpPool;
+
 /// One request, as it will leave.
 struct HttpRequest
 {
@@ -35,7 +37,7 @@ struct HttpRequest
 struct HttpReply
 {
     int status = 0;
-    std::vector<QNetworkReply::RawHeaderPair> headers;
+    QList<QNetworkReply::RawHeaderPair> headers;
     QByteArray body;
     std::optional<UtcTime> serverTime; ///< The Date header.
     std::optional<std::chrono::milliseconds> retryAfter;
@@ -65,7 +67,7 @@ public:
     HttpCall *send(HttpRequest request, QObject *parent);
 
 private:
-    std::unique_ptr<class HttpPool> m_pool;
+    std::unique_ptr<HttpPool> m_pool;
 };
 
 } // namespace chatferry

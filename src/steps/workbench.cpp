@@ -72,8 +72,19 @@ Result<void> Workbench::open(const QString &projectPath)
 Result<void> Workbench::createProject(const QString &projectPath, const QString &name, const QString &destination)
 {
     close();
-    return take(Session::open({.projectPath = projectPath, .create = true, .name = name, .destination = destination},
-                              m_factory, m_clock));
+    const auto taken = take(Session::open(
+        {.projectPath = projectPath, .create = true, .name = name, .destination = destination}, m_factory, m_clock));
+    if (taken)
+        askAboutPeople();
+    return taken;
+}
+
+void Workbench::askAboutPeople()
+{
+    // What could expose people has no default in the wizard: it is asked.
+    PlanSettings settings;
+    settings.directTalks = PlanSettings::DirectTalks::Ask;
+    m_session->setSettings(settings);
 }
 
 Result<void> Workbench::createRehearsal(const QString &projectPath, const QString &exportPath,
@@ -88,6 +99,7 @@ Result<void> Workbench::createRehearsal(const QString &projectPath, const QStrin
                                           m_factory, m_clock));
     if (!taken)
         return taken;
+    askAboutPeople();
     // The accounts of the stand-in are those of the export's people, so the world begins once they are read.
     auto *once = new QObject(m_session.get());
     connect(m_session.get(), &Session::activityEnded, once, [this, once, peopleMap](const ActivityEnd &end) {

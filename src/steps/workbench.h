@@ -73,6 +73,7 @@ Q_SIGNALS:
 
 private:
     Result<void> take(Result<std::unique_ptr<Session>> session);
+    void askAboutPeople();
     void reload();
     Result<void> startWorld();
 
