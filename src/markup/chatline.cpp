@@ -233,7 +233,7 @@ private:
             const QString closing = close(keep);
             QString opening;
             for (std::size_t mark = 0; mark < kMarks.size(); ++mark) {
-                if (piece.styles[mark] && std::find(open.begin(), open.end(), mark) == open.end()) {
+                if (!piece.isSpace && piece.styles[mark] && std::find(open.begin(), open.end(), mark) == open.end()) {
                     opening += kMarks[mark];
                     open.push_back(mark);
                 }
