@@ -113,7 +113,8 @@ QString neutralisedPiece(QStringView text, bool atLineStart)
             const char32_t before = codePointBefore(text, i);
             const char32_t after = codePointAt(text, i + 1);
             const bool isHarmless = (isWordCharacter(before) && isWordCharacter(after)) ||
-                                    (isSpaceCharacter(before) && isSpaceCharacter(after));
+                                    (isSpaceCharacter(before) && isSpaceCharacter(after)) || after == 0xFE0F ||
+                                    after == 0x20E3; // a keycap emoji, which a break would take apart
             if (!isHarmless)
                 breaks.isolate(i);
         } else if (c == u'<') {

@@ -28,6 +28,7 @@ _LONE = re.compile("[\ud800-\udfff]")
 _ADDRESS = re.compile("https?://", re.I)
 _TOKEN = re.compile(r"users/|[a-z][a-z0-9+.-]*:", re.I)
 _INLINE_BREAKS = re.compile("\r\n|[\r\n\u2028\u2029\v\f]")
+_ENCODED = re.compile("[<>|`\"\x00-\x1f\x7f%s]" % "".join(SPACES))
 _PLAIN = re.compile(r"[^*_~`<>\-]*\Z")
 
 
@@ -70,6 +71,8 @@ def neutralised(text, at_start):
             before, after = text[i - 1], text[i + 1]
             if is_word(before) and is_word(after) or before in SPACES and after in SPACES:
                 continue
+        if char != "`" and i < last and text[i + 1] in "\uFE0F\u20E3":
+            continue
         wanted |= {i, i + 1}
     if at_start:
         for i, char in enumerate(text):
@@ -93,7 +96,7 @@ def neutralised_lines(text):
 
 
 def encoded_address(address):
-    return re.sub('[ <>|`"\\x00-\\x1f\\x7f]', lambda m: urllib.parse.quote(m.group(), safe=""), address)
+    return re.sub(_ENCODED, lambda m: urllib.parse.quote(m.group(), safe=""), address)
 
 
 def label_of(text):
@@ -102,8 +105,7 @@ def label_of(text):
 
 
 def chat_link(address, label):
-    address = encoded_address(address)
-    return f"<{address}|{label_of(label or address)}>"
+    return f"<{encoded_address(address)}|{label_of(label or address)}>"
 
 
 class Names:
@@ -195,19 +197,22 @@ def _bare_fits(line, i):
 def _link(line, i, at_start):
     inline = line[i]
     address, label = clean(inline.target), clean(inline.text)
-    same = not label.strip("".join(SPACES)) or label.strip("".join(SPACES)) == address
+    trimmed = label.strip("".join(SPACES))
+    same = not trimmed or trimmed in (address, encoded_address(address))
+    if not address:
+        return neutralised(trimmed, at_start)
     if re.match("https?:", address, re.I):
         if same and not set(inline.style) & set("bis") and _bare_fits(line, i):
             return encoded_address(address)
         return chat_link(address, "" if same else label)
     if re.match("mailto:", address, re.I):
         shown = urllib.parse.unquote(address[7:].partition("?")[0])
-        if same or label.strip("".join(SPACES)) == shown:
+        if same or trimmed == shown:
             return neutralised(shown, at_start)
-        return neutralised(f"{label} ({shown})", at_start)
+        return neutralised(f"{trimmed} ({shown})", at_start)
     if same:
         return neutralised(address, at_start)
-    return neutralised(f"{label} ({address})", at_start)
+    return neutralised(f"{trimmed} ({address})", at_start)
 
 
 def _form(line, i, names, at_start):
@@ -264,7 +269,7 @@ def _line(line, names):
                 del stack[depth:]
                 break
         for style in ORDER:
-            if style in styles and style not in stack:
+            if style in styles and style not in stack and not spaces:
                 opened += MARK[style]
                 stack.append(style)
         if spaces:
@@ -280,9 +285,7 @@ def _line(line, names):
         if opened and not closed and out and is_word(out[-1]):
             out += ZWSP
         out += closed
-        if closed and opened and closed[-1] == opened[0]:
-            out += ZWSP
-        elif closed and not opened and form and is_word(form[0]):
+        if closed and not opened and form and is_word(form[0]):
             out += ZWSP
         out += opened + form
         only_spaces = only_spaces and spaces

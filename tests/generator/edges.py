@@ -135,7 +135,7 @@ class Scenes:
         for value in ["مرحبا بالعالم \u200F(123)\u200F", "שלום \u202Bעולם\u202C", "\u2067RTL isolate\u2069 x", "e\u0301 n\u0303 a\u0300\u0301",
                       "\U0001D54F\U0001D550 \U00020BB7野家", "\U0001F468\u200D\U0001F469\u200D\U0001F467 \U0001F3F3\uFE0F\u200D\U0001F308 \U0001F1F3\U0001F1F4",
                       "क्षत्रिय ज़िन्दगी", "ព្រះរាជាណាចក្រ", "Z̧̢̛a̸l̵g̶o̷", "ﷺ ﬁ Ǆ", "\u00AD soft\u00ADhyphen", "word\u2060joiner \uFEFFbom inside", "\U0010FFFD private \uE000",
-                      "ＦＵＬＬ　ＷＩＤＴＨ", "\u0644\u0627", "🇩🇪🇫🇷🇯🇵", "👩🏽‍🚀 1️⃣ ©️"]:
+                      "ＦＵＬＬ　ＷＩＤＴＨ", "\u0644\u0627", "🇩🇪🇫🇷🇯🇵", "👩🏽‍🚀 1️⃣ ©️", "*\uFE0F\u20E3 keycap *\u20E3"]:
             self.say(value)
         lone = self.say([p("lone \ud83d end and \udc00 start")], blocks=False)
         lone.tree = [p("lone \uFFFD end and \uFFFD start")]
@@ -259,9 +259,10 @@ class Scenes:
         self.say([p("see ", I("link", "", "https://news.example/1"))], attachments=[
             {"from_url": "https://news.example/1", "original_url": "https://news.example/1", "title": "News", "text": "must not appear", "fallback": "x"}])
         quoted = self.who()
-        self.say([p("look"), ("quote", [p(text(self.world.people[quoted].handle, "b")), p("what was said")])], blocks=True, attachments=[
+        msg = self.say([p("look")], blocks=True, attachments=[
             {"is_msg_unfurl": True, "is_share": True, "author_id": quoted, "author_name": self.world.people[quoted].handle, "text": "what was said",
              "ts": "1500000000.000100", "fallback": "x", "channel_id": "C0OTHER"}])
+        msg.tree = [p("look"), ("quote", [p(text(self.world.people[quoted].handle, "b")), p("what was said")])]
 
     def scene_unknown_authors(self):
         for author in self.cast.role["unknown"] + self.cast.role["external"]:

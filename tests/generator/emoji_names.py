@@ -39,7 +39,7 @@ def unicode_of(name):
     """The Unicode form of a short name ("clap::skin-tone-3"), or None for a custom one."""
     base, _, tone = name.partition("::skin-tone-")
     if base in SIMPLE:
-        return SIMPLE[base] if not tone else None
+        return SIMPLE[base]  # an emoji without tones loses the tone
     if base in TONED:
         if tone:
             return TONED[base] % TONES[int(tone)]

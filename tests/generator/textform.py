@@ -169,8 +169,7 @@ def leaves(inlines):
     out = []
     for inline in inlines:
         item = leaf(inline)
-        if item["type"] == "text" and out and out[-1]["type"] == "text" and \
-                (item["text"] == "\n" or out[-1].get("style") == item.get("style")):
+        if item["type"] == "text" and out and out[-1]["type"] == "text" and item["text"] == "\n":
             out[-1] = dict(out[-1], text=out[-1]["text"] + item["text"])
         else:
             out.append(item)
