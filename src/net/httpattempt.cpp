@@ -158,8 +158,9 @@ void HttpAttempt::readAnswer()
     const QNetworkReply::NetworkError error = m_reply->error();
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(m_pool->clock().steady() - m_started);
-    qCInfo(logNet).noquote() << m_request.method << redacted(QUrl(m_request.url.path())) << status << int(error)
-                             << took.count() << "ms";
+    // The path of a file of the old chat holds the file's name.
+    const QString path = m_request.bodySink ? u"(file)"_s : redacted(QUrl(m_request.url.path()));
+    qCInfo(logNet).noquote() << m_request.method << path << status << int(error) << took.count() << "ms";
     // Statuses from 400 on are errors to the library, not to us. Below, an error means that the answer is not whole;
     // but for 308, which the library takes for a redirect it cannot follow.
     if (status < 200 || (error != QNetworkReply::NoError && status < 300)) {

@@ -51,7 +51,8 @@ struct HttpReply
 using HttpCall = ResultJob<HttpReply>;
 
 /// Sends single attempts over a few network managers. Redirects are not followed. Plain http is refused for all but
-/// loopback addresses; certificates are verified. Logs method, path, status and milliseconds; nothing else.
+/// loopback addresses; certificates are verified. Logs method, path (not of a request with a sink), status and
+/// milliseconds; nothing else.
 class HttpClient
 {
 public:

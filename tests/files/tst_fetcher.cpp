@@ -132,6 +132,7 @@ private Q_SLOTS:
         qInstallMessageHandler(m_before);
         for (const QString &line : std::as_const(s_log)) {
             QVERIFY2(!line.contains(u"SECRET"_s), qPrintable(line));
+            QVERIFY2(!line.contains(u"/F1"_s), qPrintable(line));
         }
     }
     void init()
