@@ -196,10 +196,14 @@ class Space:
     def build(self):
         last = None
         threads = {}  # root id -> [key of the message that opened the thread under way, replies in it]
+        twins = {}
         start = self.create_time()
         for time, _, _, kind, msg in self.plan():
             placeholder = kind == "placeholder"
-            key = f"{self.conv.id}/{msg.root if placeholder else msg.id}" + ("/root" if placeholder else f"/{msg.author}/{msg.order[1]}" if self.twin(msg) else "")
+            key = f"{self.conv.id}/{msg.root}/root" if placeholder else f"{self.conv.id}/{msg.id}"
+            if not placeholder and self.twin(msg):
+                twins[msg.id, msg.author] = twins.get((msg.id, msg.author), 0) + 1
+                key += f"/{msg.author}/{twins[msg.id, msg.author]}"
             account, files, reactions = None, [], []
             if placeholder:
                 text = GONE_ROOT

@@ -17,6 +17,7 @@ sys.path.insert(0, HERE)
 import chat
 import edges
 import generate
+import newer
 import oracle
 import slackout
 import world as worlds
@@ -143,6 +144,38 @@ class Profiles(unittest.TestCase):
             truth, _ = oracle.build(world)
             self.assertTrue(truth["spaces"])
             self.assertGreaterEqual(generate.share_of_impersonated(world, truth), 0.9, profile)
+
+
+class Newer(unittest.TestCase):
+    """A later export moves nothing that stays, and a partial one holds only what it covers."""
+
+    def test_kinds(self):
+        options = {"seed": 3, "messages": 300, "profile": "small"}
+        first = worlds.build(**options)
+        slackout.entries(first)
+        before = {m["key"]: m for space in oracle.build(first)[0]["spaces"] for m in space["messages"]}
+        for kind in newer.KINDS:
+            for deletions in (True, False):
+                with self.subTest(kind=kind, deletions=deletions):
+                    _, built, changes, _ = newer.later(options, 1, kind, deletions)
+                    slackout.entries(built)
+                    after = {m["key"]: m for space in oracle.build(built)[0]["spaces"] for m in space["messages"]}
+                    for what in ("new", "edited", "reaction added", "joined", "left", "conversation"):
+                        self.assertIn(what, changes.changes)
+                    self.assertEqual("deleted" in changes.changes, deletions)
+                    for key in before.keys() & after.keys():
+                        self.assertEqual(before[key]["time"], after[key]["time"], key)
+                    changed = sum(before[key]["text"] != after[key]["text"] for key in before.keys() & after.keys())
+                    self.assertEqual(changed, changes.changes["edited"])
+                    plain = lambda keys: {key for key in keys if key.count("/") == 1}
+                    self.assertEqual(len(plain(before.keys() - after.keys())), changes.changes.get("deleted", 0))
+            _, partial, again, borders = newer.later(options, 1, kind)
+            whole = sum(len(conv.records) for conv in partial.convs)
+            rest = sum(len(conv.records) for conv in newer.only_covered(partial, again, borders).convs)
+            self.assertEqual(rest == whole, kind == "all")
+            if kind == "range":
+                for conv in partial.convs:
+                    self.assertTrue(all(record.us >= borders.get(conv.id, 0) for record in conv.records))
 
 
 class ChatText(unittest.TestCase):
