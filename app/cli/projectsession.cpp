@@ -67,7 +67,13 @@ Result<std::vector<qint64>> spacesNamed(const QString &projectPath, const QStrin
             return Error{.kind = Error::Kind::Input,
                          .what = words("The project has no conversation named %1.").arg(name),
                          .remedy = words("chatferry-cli status lists them.")};
-        for (const SpaceRow &space : spaces.current(found->id))
+        const auto current = spaces.current(found->id);
+        // An empty list would mean "all spaces" to whoever asks.
+        if (current.empty())
+            return Error{.kind = Error::Kind::Input,
+                         .what = words("The conversation %1 has no space in this project.").arg(name),
+                         .remedy = words("chatferry-cli plan shows what is planned.")};
+        for (const SpaceRow &space : current)
             out.push_back(space.id);
     }
     return out;

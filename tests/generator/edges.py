@@ -135,7 +135,7 @@ class Scenes:
         for value in ["مرحبا بالعالم \u200F(123)\u200F", "שלום \u202Bעולם\u202C", "\u2067RTL isolate\u2069 x", "e\u0301 n\u0303 a\u0300\u0301",
                       "\U0001D54F\U0001D550 \U00020BB7野家", "\U0001F468\u200D\U0001F469\u200D\U0001F467 \U0001F3F3\uFE0F\u200D\U0001F308 \U0001F1F3\U0001F1F4",
                       "क्षत्रिय ज़िन्दगी", "ព្រះរាជាណាចក្រ", "Z̧̢̛a̸l̵g̶o̷", "ﷺ ﬁ Ǆ", "\u00AD soft\u00ADhyphen", "word\u2060joiner \uFEFFbom inside", "\U0010FFFD private \uE000",
-                      "ＦＵＬＬ　ＷＩＤＴＨ", "\u0644\u0627", "🇩🇪🇫🇷🇯🇵", "👩🏽‍🚀 1️⃣ ©️", "*\uFE0F\u20E3 keycap *\u20E3"]:
+                      "ＦＵＬＬ　ＷＩＤＴＨ", "\u0644\u0627", "🇩🇪🇫🇷🇯🇵", "👩🏽‍🚀 1️⃣ ©️", "*\uFE0F\u20E3 keycap *\u20E3", "non\uFDD0charac\uFFFEters\uFFFF"]:
             self.say(value)
         lone = self.say([p("lone \ud83d end and \udc00 start")], blocks=False)
         lone.tree = [p("lone \uFFFD end and \uFFFD start")]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What must exist in the destination afterwards, worked out from src/engine/README.md and the world alone."""
 import hashlib
+import re
 
 import chat
 import emoji_names
@@ -110,6 +111,10 @@ def display_names(world, people):
     return out
 
 
+def without_noncharacters(text):
+    return re.sub("[\uFDD0-\uFDEF\uFFFE\uFFFF]", "", text)
+
+
 def file_name(file):
     return (file.title or file.name) if file.mode in ("quip", "post", "space", "list", "email") else (file.name or file.title)
 
@@ -133,10 +138,10 @@ class Space:
 
     # Texts.
     def body(self, msg):
-        text = chat.chat_text(msg.tree, self.names)
+        text = without_noncharacters(chat.chat_text(msg.tree, self.names))
         lines, files = ([text] if text else []), []
         for file in msg.files:
-            name = file_name(file)
+            name = without_noncharacters(file_name(file))
             if file.place == "archive":
                 lines.append(chat.chat_link(f"https://drive.google.com/file/d/{FILE_MARK % len(files)}/view", name or "file"))
                 files.append({"name": name or "file", "size": len(file.data), "sha256": hashlib.sha256(file.data).hexdigest()})
