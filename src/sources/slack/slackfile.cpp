@@ -65,6 +65,8 @@ ParsedArray parseArray(QByteArray &bytes, simdjson::dom::parser &parser, QByteAr
     bytes = mendJson(bytes);
     if (parse(bytes, parser, out))
         return out;
+    if (!bytes.trimmed().startsWith('['))
+        return out;
     out.isBroken = true;
     EntryCheck check(mark);
     bytes = salvageArray(bytes, check);

@@ -286,6 +286,12 @@ void SlackMessageReader::meet(Person person)
     m_found.push_back(std::move(person));
 }
 
+void SlackMessageReader::meetAuthor(Person person, bool isListed)
+{
+    if (!isListed || person.kind != Person::Kind::Unknown)
+        meet(std::move(person));
+}
+
 void SlackMessageReader::meetId(std::string_view id)
 {
     if (!id.empty() && !m_people->find(id) && m_met.find(id) == m_met.end())
@@ -309,7 +315,7 @@ void SlackMessageReader::collectStrangers(const SlackRecord &record)
     if (!listed || listed->kind == Person::Kind::Unknown) {
         const auto met = m_met.find(author.id);
         if (met == m_met.end() || met->second == Person::Kind::Unknown)
-            meet(strangerOf(record, author));
+            meetAuthor(strangerOf(record, author), listed != nullptr);
     }
     if (record.has(SlackRecord::Reactions)) {
         simdjson::dom::array reactions;

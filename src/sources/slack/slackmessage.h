@@ -59,6 +59,7 @@ private:
     void collectStrangers(const SlackRecord &record);
     void collectMembers(const Element &members);
     void meet(Person person);
+    void meetAuthor(Person person, bool isListed);
     void meetId(std::string_view id);
     Person strangerOf(const SlackRecord &record, const Author &author) const;
 
