@@ -71,7 +71,7 @@ def stopped_by_hand_goes_on(cli, folder):
 
 def faults_change_nothing(cli, folder):
     """Connections cut before and after acting, 5xx with and without effect, 429, half answers."""
-    faults = ";".join(f"POST /v1/* {action} p=0.04 seed={n}" for n, action in enumerate(("drop-before", "drop-after", "503", "503-after", "429", "truncate"), 1))
+    faults = ";".join(f"POST /v1/*:{action}:p=0.04,seed={n}" for n, action in enumerate(("drop-before", "drop-after", "503", "503-after", "429", "truncate"), 1))
     move = Move(cli, folder, "kill", 120, 7)
     move.new()
     with Simulator(cli, folder, move.accounts, "--faults", faults) as simulator:
