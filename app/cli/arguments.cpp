@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/arguments.h"
 
+#include "app/wiring/googlewiring.h"
 #include "auth/serviceaccountkey.h"
 #include "net/endpoints.h"
 
@@ -40,9 +41,13 @@ Arguments &Arguments::option(const QString &name, const QString &description, co
 
 Arguments &Arguments::connection()
 {
+    m_connects = true;
     return option(u"service-account"_s, words("The service account's key file."), u"KEY.json"_s)
         .option(u"admin"_s, words("The administrator the app acts for."), u"EMAIL"_s)
-        .option(u"endpoint"_s, words("Another base address for every service; http on this computer only."), u"URL"_s);
+        .option(u"endpoint"_s, words("Another base address for every service; http on this computer only."), u"URL"_s)
+        .option(u"quota-profile"_s,
+                words("Other limits than the documented ones: a file like resources/quota/google-chat.json, or off."),
+                u"FILE|off"_s);
 }
 
 std::optional<ExitCode> Arguments::parse(const QStringList &arguments)
@@ -93,6 +98,19 @@ Result<ConnectionSettings> Arguments::connectionSettings() const
         return key.error();
     settings.serviceAccountKey = *bytes;
     return settings;
+}
+
+Result<QuotaProfile> Arguments::quotaProfile() const
+{
+    const QString given = m_connects ? value(u"quota-profile"_s) : QString();
+    if (given.isEmpty())
+        return googleChatQuotas();
+    if (given == u"off")
+        return QuotaProfile::unlimited();
+    const auto bytes = readNamedFile(given);
+    if (!bytes)
+        return bytes.error();
+    return QuotaProfile::fromJson(*bytes);
 }
 
 Result<QByteArray> readNamedFile(const QString &path)

@@ -3,6 +3,7 @@
 
 #include "app/cli/console.h"
 #include "engine/session.h"
+#include "quota/quotaprofile.h"
 
 #include <QCommandLineParser>
 
@@ -18,7 +19,7 @@ public:
     Arguments(const QString &command, const QString &description, const QStringList &positional);
 
     Arguments &option(const QString &name, const QString &description, const QString &value = {});
-    /// --service-account, --admin, --endpoint.
+    /// --service-account, --admin, --endpoint, --quota-profile.
     Arguments &connection();
 
     /// Empty: go on; else the command ends with this code (help was asked for, or the words are wrong).
@@ -31,11 +32,14 @@ public:
 
     /// Reads the key file and checks the endpoint. Errors: Input, File.
     Result<ConnectionSettings> connectionSettings() const;
+    /// The limits of --quota-profile: a file, or "off"; else those that ship. Errors: Input, File.
+    Result<QuotaProfile> quotaProfile() const;
 
 private:
     QString m_command;
     QStringList m_positional;
     QCommandLineParser m_parser;
+    bool m_connects = false;
 };
 
 /// The bytes of a file the person named. Errors: File with the sentence why.

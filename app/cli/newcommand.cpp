@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/projectsession.h"
+#include "app/wiring/googlewiring.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -87,7 +88,8 @@ ExitCode newCommand(const QStringList &arguments)
 
     const QString path = line.positional(0);
     auto project = ProjectSession::open(
-        {.projectPath = path, .create = true, .name = QFileInfo(path).completeBaseName(), .destination = destination});
+        {.projectPath = path, .create = true, .name = QFileInfo(path).completeBaseName(), .destination = destination},
+        googleChatQuotas());
     if (!project) {
         Console::complain(project.error());
         return exitCodeFor(project.error());

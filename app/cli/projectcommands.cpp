@@ -6,6 +6,7 @@
 #include "report/statusjson.h"
 #include "store/conversationtable.h"
 #include "store/differencetable.h"
+#include "store/project.h"
 #include "store/spacetable.h"
 
 #include <QCoreApplication>
@@ -46,7 +47,10 @@ Result<std::unique_ptr<ProjectSession>> opened(const Arguments &line, bool conne
             return given.error();
         settings = *given;
     }
-    auto project = ProjectSession::open({.projectPath = line.positional(0)});
+    const auto quotas = line.quotaProfile();
+    if (!quotas)
+        return quotas.error();
+    auto project = ProjectSession::open({.projectPath = line.positional(0)}, *quotas);
     if (!project)
         return project.error();
     if (settings) {
@@ -70,7 +74,10 @@ ExitCode checkCommand(const QStringList &arguments)
     const auto settings = line.connectionSettings();
     if (!settings)
         return complain(settings.error());
-    const auto project = ProjectSession::open({.projectPath = line.positional(0)});
+    const auto quotas = line.quotaProfile();
+    if (!quotas)
+        return complain(quotas.error());
+    const auto project = ProjectSession::open({.projectPath = line.positional(0)}, *quotas);
     if (!project)
         return complain(project.error());
 

@@ -3,6 +3,7 @@
 
 #include "app/wiring/googlewiring.h"
 #include "store/conversationtable.h"
+#include "store/project.h"
 #include "store/spacetable.h"
 
 #include <QCoreApplication>
@@ -27,10 +28,11 @@ QString counted(qint64 count)
 
 } // namespace
 
-Result<std::unique_ptr<ProjectSession>> ProjectSession::open(const Session::Opening &opening)
+Result<std::unique_ptr<ProjectSession>> ProjectSession::open(const Session::Opening &opening,
+                                                             const QuotaProfile &quotas)
 {
     auto out = std::make_unique<ProjectSession>();
-    auto session = Session::open(opening, googleChatFactory(out->clock), out->clock);
+    auto session = Session::open(opening, googleChatFactory(out->clock, quotas), out->clock);
     if (!session)
         return session.error();
     out->session = std::move(*session);

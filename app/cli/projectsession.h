@@ -16,7 +16,7 @@ struct ProjectSession
     std::unique_ptr<SessionDriver> driver;
 
     /// Errors: as Session::open().
-    static Result<std::unique_ptr<ProjectSession>> open(const Session::Opening &opening);
+    static Result<std::unique_ptr<ProjectSession>> open(const Session::Opening &opening, const QuotaProfile &quotas);
     /// Gives the connection and reads the accounts, without writing anything. Errors: as the session's.
     Result<void> connect(const ConnectionSettings &settings);
 };

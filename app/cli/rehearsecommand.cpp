@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/stages.h"
+#include "app/wiring/googlewiring.h"
 
 #include "report/report.h"
 #include "report/statusjson.h"
 #include "sources/source.h"
 #include "steps/rehearsalpeople.h"
 #include "steps/rehearsalworld.h"
+#include "store/project.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -114,7 +116,8 @@ ExitCode rehearseCommand(const QStringList &arguments)
                                                    .create = true,
                                                    .name = QFileInfo(line.positional(0)).completeBaseName(),
                                                    .destination = u"google-chat"_s,
-                                                   .rehearsal = true});
+                                                   .rehearsal = true},
+                                                  world.quotas ? googleChatQuotas() : QuotaProfile::unlimited());
         if (!project)
             return complain(project.error());
         Session &session = *(*project)->session;

@@ -36,7 +36,12 @@ ExitCode runCommand(const QStringList &arguments)
         Console::complain(settings.error());
         return exitCodeFor(settings.error());
     }
-    const auto project = ProjectSession::open({.projectPath = line.positional(0)});
+    const auto quotas = line.quotaProfile();
+    if (!quotas) {
+        Console::complain(quotas.error());
+        return exitCodeFor(quotas.error());
+    }
+    const auto project = ProjectSession::open({.projectPath = line.positional(0)}, *quotas);
     if (!project) {
         Console::complain(project.error());
         return exitCodeFor(project.error());

@@ -2,6 +2,7 @@
 #include "app/cli/stages.h"
 
 #include "store/differencetable.h"
+#include "store/project.h"
 #include "store/spacetable.h"
 
 #include <QCoreApplication>

@@ -5,7 +5,10 @@
 
 namespace chatferry {
 
-/// Makes Google Chat targets and their connection checks. @p profile: empty for the one that ships with the program.
-TargetFactory googleChatFactory(Clock &clock, const QByteArray &quotaProfile = {});
+/// The limits that ship with the program (resources/quota/google-chat.json).
+QuotaProfile googleChatQuotas();
+
+/// Makes Google Chat targets and their connection checks. @p clock outlives what it makes.
+TargetFactory googleChatFactory(Clock &clock, const QuotaProfile &quotas);
 
 } // namespace chatferry
