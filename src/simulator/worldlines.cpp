@@ -86,8 +86,9 @@ QByteArray changeLines(const World &world, const World::Changes &changes)
 QByteArray allLines(const World &world)
 {
     World::Changes all;
+    Lines spaces; // these in the order of their making, which is part of the world
     for (const auto &space : world.spaces()) {
-        all.spaces.insert(space->id);
+        spaces.space(*space);
         for (const auto &[user, member] : space->members)
             all.members.emplace(space->id, user);
         for (const auto &[user, member] : space->past)
@@ -105,7 +106,7 @@ QByteArray allLines(const World &world)
         all.ids.insert(id);
     for (std::size_t i = 0; i < world.posts.size(); ++i)
         all.posts.insert(i);
-    return changeLines(world, all);
+    return spaces.bytes + changeLines(world, all);
 }
 
 bool takeLine(World &world, const QJsonObject &line)

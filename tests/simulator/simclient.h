@@ -66,6 +66,7 @@ public:
             text += name + ": " + value + "\r\n";
         text += "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
         m_socket.write(text);
+        m_socket.flush();
     }
 
     Answered read()
