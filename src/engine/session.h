@@ -76,6 +76,9 @@ public:
     // Planning: quick edits, each a transaction on the worker; planChanged() follows.
     void setSettings(const PlanSettings &settings);
     void setPeople(const std::vector<PersonRow> &rows);
+    /// Records that the person confirmed what no program can check, or takes it back: "confirmed.KEY" in the project
+    /// holds when, the audit trail says both. @p key is a stable word of at most 40 characters.
+    void confirm(const QString &key, bool confirmed);
     /// The text of a people map; answers by peopleMapRead().
     void applyPeopleMap(const QByteArray &csv);
     void setConversations(const std::vector<ConversationRow> &rows);
