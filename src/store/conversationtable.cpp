@@ -109,11 +109,15 @@ Result<qint64> ConversationTable::add(const ConversationRow &row)
     {
         Statement insert(
             *m_project,
-            "INSERT INTO conversation(source, kind, name, topic, purpose, created, creator, archived, members,"
+            "INSERT INTO conversation(id, source, kind, name, topic, purpose, created, creator, archived, members,"
             " leftovers, messages, threads, replies, reactions, attachments, member_count, joins, leaves,"
             " records, text_bytes, attachment_bytes, first, last, choice, position, target_name, group_chat,"
             " external, from_time, to_time)"
-            " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+            " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        if (row.id == 0)
+            insert << nullptr;
+        else
+            insert << row.id;
         bindValues(insert, row);
         if (const auto added = insert.run(); !added)
             return added.error();
@@ -133,6 +137,22 @@ Result<void> ConversationTable::update(const ConversationRow &row)
     bindValues(change, row);
     change << row.id;
     return change.run();
+}
+
+Result<void> ConversationTable::remove(qint64 id)
+{
+    return m_project->transaction([&]() -> Result<void> {
+        Statement row(*m_project, "DELETE FROM conversation WHERE id = ?");
+        Statement skipped(*m_project, "DELETE FROM skipped WHERE conversation = ?");
+        Statement intervals(*m_project, "DELETE FROM interval WHERE conversation = ?");
+        Statement ledger(*m_project, "DELETE FROM ledger WHERE conversation = ?");
+        for (Statement *statement : {&row, &skipped, &intervals, &ledger}) {
+            *statement << id;
+            if (const auto removed = statement->run(); !removed)
+                return removed;
+        }
+        return {};
+    });
 }
 
 std::vector<ConversationRow> ConversationTable::all() const

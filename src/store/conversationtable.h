@@ -17,9 +17,11 @@ class ConversationTable
 {
 public:
     explicit ConversationTable(Project &project);
-    Result<qint64> add(const ConversationRow &row);  ///< Answers the id. The source id must be new.
+    Result<qint64> add(const ConversationRow &row);  ///< Answers the id, which may be given. The source id must be new.
     Result<void> update(const ConversationRow &row); ///< Counts, choice and everything else.
-    std::vector<ConversationRow> all() const;        ///< By position, then id. With members of the source.
+    /// With what was skipped in it, its intervals and its ledger. Its items follow by ItemTable::removeUnowned().
+    Result<void> remove(qint64 id);
+    std::vector<ConversationRow> all() const; ///< By position, then id. With members of the source.
     std::optional<ConversationRow> byId(qint64 id) const;
     std::optional<ConversationRow> bySourceId(const ConversationId &id) const;
     Result<void> setSkipped(qint64 conversation, const QMap<QString, qint64> &reasons);

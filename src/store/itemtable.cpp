@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/itemtable.h"
 
+#include "store/itemcolumns.h"
 #include "store/statement.h"
 
 using namespace Qt::StringLiterals;
@@ -8,46 +9,6 @@ using namespace Qt::StringLiterals;
 namespace chatferry {
 
 namespace {
-
-/// The id that is nothing but the message's time, as Slack's is: "1710500968.450909". Empty for times before 1970.
-QString idFromTime(UtcTime time)
-{
-    const qint64 micros = toMicros(time);
-    if (micros < 0)
-        return {};
-    return QString::number(micros / 1'000'000) + u'.' + QString::number(micros % 1'000'000).rightJustified(6, u'0');
-}
-
-/// The time that @p id is, when it is one in exactly that form.
-std::optional<UtcTime> timeFromId(const QString &id)
-{
-    const qsizetype point = id.size() - 7;
-    if (point < 1 || point > 12 || id.at(point) != u'.')
-        return std::nullopt;
-    bool first = false;
-    bool second = false;
-    const qint64 seconds = QStringView(id).left(point).toLongLong(&first);
-    const qint64 micros = QStringView(id).mid(point + 1).toLongLong(&second);
-    if (!first || !second)
-        return std::nullopt;
-    const UtcTime time = fromMicros(seconds * 1'000'000 + micros);
-    return idFromTime(time) == id ? std::optional(time) : std::nullopt;
-}
-
-void bindValues(Statement &statement, const ItemRow &row)
-{
-    statement << row.conversation;
-    if (row.sourceId == idFromTime(row.time))
-        statement << nullptr;
-    else
-        statement << row.sourceId;
-    statement << row.locator << row.time << row.author;
-    if (row.root == 0)
-        statement << nullptr;
-    else
-        statement << row.root;
-    statement << row.flags << row.reactions << row.attachments << row.contentHash;
-}
 
 ItemRow readRow(Statement &row)
 {
@@ -93,7 +54,7 @@ Result<void> ItemTable::add(std::vector<ItemRow> &rows)
         for (ItemRow &row : rows) {
             row.id = next++;
             insert << row.id;
-            bindValues(insert, row);
+            bindItem(insert, row);
             if (const auto inserted = insert.run(); !inserted)
                 return inserted;
         }
@@ -123,7 +84,7 @@ Result<void> ItemTable::update(const ItemRow &row)
         Statement change(*m_project,
                          "UPDATE item SET conversation = ?, source = ?, locator = ?, time = ?, author = ?, root = ?,"
                          " flags = ?, reactions = ?, attachments = ?, content = ? WHERE id = ?");
-        bindValues(change, row);
+        bindItem(change, row);
         change << row.id;
         return change.run();
     });
@@ -136,13 +97,17 @@ Result<void> ItemTable::remove(std::span<const qint64> ids)
                        "UPDATE journal SET flags = flags | 2 WHERE kind = 3 AND item = ?1 AND time <> 0 AND space IN"
                        " (SELECT id FROM space WHERE conversation = (SELECT conversation FROM item WHERE id = ?1))");
         Statement remove(*m_project, "DELETE FROM item WHERE id = ?");
+        Statement reactions(*m_project, "DELETE FROM reaction WHERE item = ?");
+        Statement attachments(*m_project, "DELETE FROM attachment WHERE item = ?");
         for (const qint64 id : ids) {
             move << id;
             if (const auto moved = move.run(); !moved)
                 return moved;
-            remove << id;
-            if (const auto removed = remove.run(); !removed)
-                return removed;
+            for (Statement *statement : {&reactions, &attachments, &remove}) {
+                *statement << id;
+                if (const auto removed = statement->run(); !removed)
+                    return removed;
+            }
         }
         return {};
     });
@@ -202,6 +167,108 @@ qint64 ItemTable::count(qint64 conversation) const
     Statement select(*m_project, "SELECT count(*) FROM item WHERE conversation = ?");
     select << conversation;
     return select.next() ? select.integer() : 0;
+}
+
+ItemTable::Sum ItemTable::sum(qint64 conversation) const
+{
+    Statement select(*m_project, "SELECT count(*), total(flags & 4 <> 0), total(flags & 64 <> 0), count(root) FROM item"
+                                 " WHERE conversation = ?");
+    select << conversation;
+    Sum sum;
+    if (select.next()) {
+        sum.items = select.integer();
+        sum.placeholders = select.integer();
+        sum.threads = select.integer();
+        sum.replies = select.integer();
+    }
+    return sum;
+}
+
+std::vector<ItemTable::AuthorSum> ItemTable::authors(qint64 conversation) const
+{
+    std::vector<AuthorSum> sums;
+    Statement select(*m_project, "SELECT author, count(*), min(time), max(time) FROM item WHERE conversation = ?"
+                                 " AND author <> 0 AND flags & 6 = 0 GROUP BY author ORDER BY author");
+    select << conversation;
+    while (select.next()) {
+        AuthorSum sum;
+        sum.author = select.integer();
+        sum.messages = select.integer();
+        sum.first = select.time();
+        sum.last = select.time();
+        sums.push_back(sum);
+    }
+    return sums;
+}
+
+Result<qint64> ItemTable::removeLoneDeleted(qint64 conversation)
+{
+    std::vector<qint64> lone;
+    {
+        Statement select(*m_project, "SELECT id FROM item WHERE conversation = ? AND flags & 2 AND NOT flags & 64");
+        select << conversation;
+        while (select.next())
+            lone.push_back(select.integer());
+    }
+    if (const auto removed = remove(lone); !removed)
+        return removed.error();
+    return qint64(lone.size());
+}
+
+Result<qint64> ItemTable::removeUnowned(int limit)
+{
+    // From conversation to conversation through the index; a plain NOT IN would read every item.
+    std::vector<qint64> unowned;
+    qint64 conversation = std::numeric_limits<qint64>::min();
+    for (;;) {
+        Statement next(*m_project, "SELECT min(conversation) FROM item WHERE conversation > ?");
+        next << conversation;
+        if (!next.next() || next.isNull())
+            break;
+        conversation = next.integer();
+        Statement owned(*m_project, "SELECT 1 FROM conversation WHERE id = ?");
+        owned << conversation;
+        if (owned.next())
+            continue;
+        Statement select(*m_project, "SELECT id FROM item WHERE conversation = ? LIMIT ?");
+        select << conversation << limit - qint64(unowned.size());
+        while (select.next())
+            unowned.push_back(select.integer());
+        if (qint64(unowned.size()) >= limit)
+            break;
+    }
+    const auto removed = m_project->transaction([&]() -> Result<void> {
+        Statement reactions(*m_project, "DELETE FROM reaction WHERE item = ?");
+        Statement attachments(*m_project, "DELETE FROM attachment WHERE item = ?");
+        Statement items(*m_project, "DELETE FROM item WHERE id = ?");
+        for (const qint64 id : unowned) {
+            for (Statement *statement : {&reactions, &attachments, &items}) {
+                *statement << id;
+                if (const auto done = statement->run(); !done)
+                    return done;
+            }
+        }
+        return {};
+    });
+    if (!removed)
+        return removed.error();
+    return qint64(unowned.size());
+}
+
+void ItemTable::forEach(qint64 conversation, const std::function<void(const Brief &)> &take) const
+{
+    Statement select(*m_project,
+                     "SELECT id, time, author, root, flags FROM item WHERE conversation = ? ORDER BY time, id");
+    select << conversation;
+    Brief brief;
+    while (select.next()) {
+        brief.id = select.integer();
+        brief.time = select.time();
+        brief.author = select.integer();
+        brief.root = select.integer();
+        brief.flags = select.number();
+        take(brief);
+    }
 }
 
 } // namespace chatferry

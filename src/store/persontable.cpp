@@ -44,9 +44,14 @@ PersonTable::PersonTable(Project &project)
 Result<qint64> PersonTable::add(const PersonRow &row)
 {
     {
-        Statement insert(*m_project, "INSERT INTO person(source, name, handle, email, kind, active, policy, by_hand,"
-                                     " target_email, account_id, account, messages, reactions)"
-                                     " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        Statement insert(*m_project,
+                         "INSERT INTO person(id, source, name, handle, email, kind, active, policy, by_hand,"
+                         " target_email, account_id, account, messages, reactions)"
+                         " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        if (row.id == 0)
+            insert << nullptr;
+        else
+            insert << row.id;
         bindValues(insert, row);
         if (const auto added = insert.run(); !added)
             return added.error();
@@ -63,6 +68,13 @@ Result<void> PersonTable::update(const PersonRow &row)
     bindValues(change, row);
     change << row.id;
     return change.run();
+}
+
+Result<void> PersonTable::remove(qint64 id)
+{
+    Statement remove(*m_project, "DELETE FROM person WHERE id = ?");
+    remove << id;
+    return remove.run();
 }
 
 std::vector<PersonRow> PersonTable::all() const

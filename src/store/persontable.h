@@ -15,8 +15,9 @@ class PersonTable
 {
 public:
     explicit PersonTable(Project &project);
-    Result<qint64> add(const PersonRow &row);
+    Result<qint64> add(const PersonRow &row); ///< Answers the id, which may be given.
     Result<void> update(const PersonRow &row);
+    Result<void> remove(qint64 id);
     std::vector<PersonRow> all() const; ///< By id.
     std::optional<PersonRow> byId(qint64 id) const;
     std::optional<PersonRow> bySourceId(const PersonId &id) const;

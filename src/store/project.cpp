@@ -416,6 +416,12 @@ Result<void> Project::transaction(const std::function<Result<void>()> &work)
     return ended;
 }
 
+Result<void> Project::setWaitsForDisk(bool waits)
+{
+    Q_ASSERT(m_depth == 0);
+    return runScript(*this, waits ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+}
+
 QString Project::filesFolder() const
 {
     const QFileInfo file(m_path);

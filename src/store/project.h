@@ -51,6 +51,10 @@ public:
     /// like an empty answer; therefore every later transaction() ends in this error and nothing is concluded from it.
     const std::optional<Error> &readFailure() const { return m_readFailure; }
 
+    /// While the project is filled from an export: commits do not wait for the disk. A power failure may then take back
+    /// what was committed meanwhile (never damage the file), and all of it is read again. Not inside a transaction.
+    Result<void> setWaitsForDisk(bool waits);
+
     /// The folder beside the project for fetched files: "NAME.files".
     QString filesFolder() const;
 

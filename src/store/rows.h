@@ -76,6 +76,7 @@ struct ItemRow
         Odd = 32,       ///< Message::oddities is not empty.
         HasThread = 64, ///< Replies of the export hang on it.
         LostPreview = 128,
+        Long = 256, ///< Its text may be more than one message takes.
     };
     qint64 id = 0;
     qint64 conversation = 0;
@@ -88,6 +89,26 @@ struct ItemRow
     int reactions = 0; ///< One per person and emoji.
     int attachments = 0;
     qint64 contentHash = 0;
+};
+
+/// Who put which emoji under a message. Kept so that the plan can say what becomes of each reaction.
+struct ReactionRow
+{
+    qint64 item = 0;
+    int number = 0;    ///< Position among the rows of the item.
+    qint64 person = 0; ///< PersonRow::id; 0 for the people beyond the list that the source cut.
+    QString emoji;     ///< Its Unicode form; ":name:" where it has none.
+    int count = 1;     ///< More than 1 only with person = 0.
+};
+
+/// One attachment as the export describes it: no name and no address.
+struct AttachmentRow
+{
+    qint64 item = 0;
+    int number = 0; ///< Position in Message::attachments.
+    int place = 0;  ///< Attachment::Place.
+    QString reason; ///< Attachment::reason.
+    qint64 sizeBytes = -1;
 };
 
 /// One attempt to carry one conversation (or a slice of it).

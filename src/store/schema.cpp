@@ -47,6 +47,11 @@ CREATE INDEX IF NOT EXISTS item_root ON item(root) WHERE root IS NOT NULL;
 CREATE TABLE IF NOT EXISTS item_number(only INTEGER PRIMARY KEY CHECK(only = 1), next INTEGER NOT NULL);
 INSERT OR IGNORE INTO item_number VALUES(1, 1);
 
+CREATE TABLE IF NOT EXISTS reaction(
+  item INTEGER, number INTEGER, person INTEGER, emoji INTEGER, count INTEGER, PRIMARY KEY(item, number)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS attachment(
+  item INTEGER, number INTEGER, place INTEGER, reason INTEGER, size INTEGER, PRIMARY KEY(item, number)) WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS space(
   id INTEGER PRIMARY KEY, conversation INTEGER, slice TEXT, attempt INTEGER, revision INTEGER, stage INTEGER, remote TEXT,
   display_name TEXT, web_address TEXT, create_time INTEGER, first_attempt INTEGER, time_limit INTEGER, expiry INTEGER,

@@ -104,6 +104,20 @@ Result<void> SpaceTable::update(const SpaceRow &row)
     return change.run();
 }
 
+Result<void> SpaceTable::remove(qint64 id)
+{
+    return m_project->transaction([&]() -> Result<void> {
+        Statement row(*m_project, "DELETE FROM space WHERE id = ?");
+        Statement counters(*m_project, "DELETE FROM counter WHERE space = ?");
+        for (Statement *statement : {&row, &counters}) {
+            *statement << id;
+            if (const auto removed = statement->run(); !removed)
+                return removed;
+        }
+        return {};
+    });
+}
+
 std::vector<SpaceRow> SpaceTable::all() const
 {
     std::vector<SpaceRow> rows;

@@ -17,6 +17,7 @@ public:
     explicit SpaceTable(Project &project);
     Result<qint64> add(const SpaceRow &row);
     Result<void> update(const SpaceRow &row);
+    Result<void> remove(qint64 id);    ///< With its counters; for spaces that were only planned.
     std::vector<SpaceRow> all() const; ///< By position of the conversation, slice, attempt.
     std::optional<SpaceRow> byId(qint64 id) const;
     /// The newest attempt of each slice of a conversation.

@@ -35,6 +35,7 @@ struct PlanSettings
     QTime runTo = {};
     double bytesPerSecond = 10e6; ///< Measured or guessed upload bandwidth.
     qint64 pilotConversation = 0;
+    QString pilotName; ///< Instead of the row: source id or name; storeSettings() looks it up.
 
     /// What one conversation gets beyond the defaults; keyed by source id or name.
     struct ConversationChoice
@@ -46,6 +47,9 @@ struct PlanSettings
         std::optional<bool> externalAllowed;
         std::optional<UtcTime> from;
         std::optional<UtcTime> to;
+        bool splitByYear = false; ///< One space for each calendar year (UTC).
+
+        friend bool operator==(const ConversationChoice &, const ConversationChoice &) = default;
     };
     std::vector<ConversationChoice> conversations;
 
