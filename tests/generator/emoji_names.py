@@ -21,6 +21,9 @@ SIMPLE = {
     "octopus": "\U0001F419", "hourglass_flowing_sand": "\u23F3", "arrow_right": "\u27A1\uFE0F", "soon": "\U0001F51C",
 }
 
+TONES = {2: "\U0001F3FB", 3: "\U0001F3FC", 4: "\U0001F3FD", 5: "\U0001F3FE", 6: "\U0001F3FF"}
+SWATCHES = {f"skin-tone-{number}": tone for number, tone in TONES.items()}  # a tone alone is an emoji of its own
+
 #: "%s" stands where the tone goes; without a tone it vanishes (and U+FE0F stands there where BARE_VS says so).
 TONED = {
     "+1": "\U0001F44D%s", "thumbsup": "\U0001F44D%s", "-1": "\U0001F44E%s", "wave": "\U0001F44B%s",
@@ -30,7 +33,6 @@ TONED = {
     "shrug": "\U0001F937%s", "face_palm": "\U0001F926%s",
 }
 BARE_VS = {"point_up", "v"}
-TONES = {2: "\U0001F3FB", 3: "\U0001F3FC", 4: "\U0001F3FD", 5: "\U0001F3FE", 6: "\U0001F3FF"}
 
 CUSTOM = ["party-parrot", "northstar", "shipit-squirrel", "deploy_bot", "blob_wave"]
 
@@ -38,6 +40,8 @@ CUSTOM = ["party-parrot", "northstar", "shipit-squirrel", "deploy_bot", "blob_wa
 def unicode_of(name):
     """The Unicode form of a short name ("clap::skin-tone-3"), or None for a custom one."""
     base, _, tone = name.partition("::skin-tone-")
+    if base in SWATCHES:
+        return SWATCHES[base]
     if base in SIMPLE:
         return SIMPLE[base]  # an emoji without tones loses the tone
     if base in TONED:

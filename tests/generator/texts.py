@@ -4,7 +4,7 @@
 
 First line: {"accounts": {person: "users/1"}, "people": {person: name}, "conversations": {id: name}}. Then
 {"where", "text", "blocks", "attachments", "chat"} for each message whose text comes from these three.
-The profile "wild" writes texts that nobody would: any mixture of styles and characters that could mean something; with
+The profile "wild" writes texts that nobody would: mrkdwn of any characters, read by mrkdwn.py; and trees with any mixture of styles; with
 {"name", "named"} the text with that name in front, and {"limit", "parts"} what it is cut into.
 
 usage: texts.py SEED MESSAGES PROFILE OUT
@@ -14,6 +14,7 @@ import random
 import sys
 
 import chat
+import mrkdwn
 import oracle
 import textform
 import world as worlds
@@ -60,6 +61,23 @@ def wild_block(rng):
     return ("code", inlines)
 
 
+MRKDWN = ["*", "*", "_", "_", "~", "`", "\n", "\n", ">", "&gt;", "&gt; ", ">>>", " ", " ", " ", "a", "b1", "é", "日", "\U0001F600", ":", ":smile:", ":+1::skin-tone-3:", "<@U1>", "<@U9|lab>",
+          "<https://x.example/|la*b*el>", "<https://x.example/?a&amp;b>", "<#C1|gen>", "<!here>", "<!x|_lab_>", "<mailto:a@x.example|a@x.example>", "&amp;", "&lt;", "&amp;lt;", ".", ",", "(", ")",
+          "@", "\\", "\u2022 ", "1. ", "<", "x_y", "\u200b", "-", "'", "\r\n", "\t", "]", "}", "+1", "<!date^0^{date}>", "<!subteam^S1|@team>", "\u00a0"]
+
+
+def wild_mrkdwn(rng):
+    out = []
+    for _ in range(rng.randint(1, 16)):
+        piece = rng.choice(MRKDWN)
+        if piece == "`" and out and out[-1].endswith("`"):
+            continue
+        out.append(piece)
+        if rng.random() < 0.03:
+            out += ["```", rng.choice(["", "\n"]), rng.choice(["x", "a *b*\n> c", "<@U1>", "&lt;d&gt;"]), rng.choice(["", "\n"]), "```", rng.choice([" ", "\n", "z"])]
+    return "".join(out)
+
+
 def has_something(tree):
     return any(inline.kind == "text" and inline.text.strip("".join(chat.SPACES)) for block in tree
                for inline in (block[1][0][1] if block[0] == "quote" else block[1]))
@@ -69,6 +87,10 @@ def wild(seed, count, file):
     rng = random.Random(seed)
     names = chat.Names({"U1": "users/1"}, {"U2": "Bo *Star* `x`"}, {"C1": "gen_eral_"})
     file.write(json.dumps({"accounts": names.accounts, "people": names.people, "conversations": names.conversations}) + "\n")
+    for number in range(count):
+        source = wild_mrkdwn(rng)
+        file.write(json.dumps({"where": f"mrkdwn {number} {source!a}", "text": source, "blocks": None, "attachments": None,
+                               "chat": chat.chat_text(mrkdwn.parse(source), names)}) + "\n")
     while count:
         tree = [wild_block(rng) for _ in range(rng.randint(1, 4))]
         if not has_something(tree):
