@@ -27,9 +27,9 @@ def token(inner):
     head, label = unescaped(head), unescaped(label)
     if head in _BROADCAST:
         return I("all", _BROADCAST[head])
-    if head.startswith("@"):
+    if head.startswith("@") and len(head) > 1:
         return I("person", label, head[1:])
-    if head.startswith("#"):
+    if head.startswith("#") and len(head) > 1:
         return I("conv", label, head[1:])
     if head.startswith("!subteam^"):
         return I("group", label, head[9:])
