@@ -10,8 +10,9 @@ using namespace Qt::StringLiterals;
 
 namespace chatferry::sim {
 
-Result<void> RequestLog::open(const QString &path)
+Result<void> RequestLog::open(const QString &path, std::size_t kept)
 {
+    m_kept = kept;
     m_file.setFileName(path);
     if (path.isEmpty() || m_file.open(QIODevice::WriteOnly | QIODevice::Append))
         return {};
@@ -39,6 +40,8 @@ void RequestLog::add(LoggedRequest request)
         m_file.flush();
     }
     m_all.push_back(std::move(request));
+    if (m_all.size() > m_kept)
+        m_all.pop_front();
 }
 
 QString RequestLog::masked(const QString &query)

@@ -151,7 +151,7 @@ Result<quint16> Service::start()
         }
         tokens.setKey(*key, header.keyId.isEmpty() ? u"0123456789abcdef0123456789abcdef01234567"_s : header.keyId);
     }
-    if (auto opened = log.open(context.options.requestLogFile); !opened)
+    if (auto opened = log.open(context.options.requestLogFile, context.options.keptRequests); !opened)
         return opened.error();
     const auto port = m_server.start(context.options.port);
     if (!port)

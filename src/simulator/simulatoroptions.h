@@ -128,6 +128,7 @@ struct SimulatorOptions
     // Files
     QString stateFile = {};      ///< Loaded by start() when it exists; every change is appended before it is answered.
     QString requestLogFile = {}; ///< JSON lines, appended.
+    std::size_t keptRequests = 500000; ///< How many requests() remembers; the oldest go first.
 
     /// Called on the simulator's thread without any lock held; seq counts as in the log, status is 0 before acting.
     std::function<void(const LoggedRequest &, Phase)> onRequest = {};
