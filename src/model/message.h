@@ -66,7 +66,7 @@ struct Message
     std::vector<Attachment> attachments;
     int lostPreviews = 0;          ///< Link previews that were left out because the link is in the text.
     std::vector<QString> oddities; ///< Stable keys of what could not be understood ("unknown-block").
-    qint64 locator = 0;            ///< Where the reader finds this record again; opaque to everybody else.
+    qint64 locator = 0;            ///< Where the reader finds this record again: 0 to 2^56 - 1, else opaque.
     qint64 contentHash = 0;        ///< Changes when anything visible of the record changes (text, edits, files).
 };
 

@@ -45,6 +45,13 @@ public:
     virtual void problem(Problem &&problem) = 0;
     /// @p recordsRead: every record of the file just finished; @p bytes: its unpacked size.
     virtual void fileDone(qint64 recordsRead, qint64 bytes) = 0;
+    /// At the end of a conversation: the times of its first and its last record, whatever became of them. Not called
+    /// for one without any. What a newer export does not hold between them is gone; outside nobody can tell.
+    virtual void covered(UtcTime first, UtcTime last)
+    {
+        Q_UNUSED(first);
+        Q_UNUSED(last);
+    }
 };
 
 struct ReadOptions

@@ -97,6 +97,8 @@ public:
         bytes += fileBytes;
     }
 
+    void covered(UtcTime first, UtcTime last) override { coverage = std::pair(first, last); }
+
     qint64 skippedInAll() const
     {
         qint64 sum = 0;
@@ -118,6 +120,7 @@ public:
     QMap<QString, qint64> skips;
     QMap<QString, Person> persons;
     std::vector<Problem> problems;
+    std::optional<std::pair<UtcTime, UtcTime>> coverage;
     qint64 records = 0;
     qint64 bytes = 0;
 };

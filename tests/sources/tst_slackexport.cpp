@@ -489,6 +489,21 @@ private Q_SLOTS:
         QVERIFY(test::words((*loaded)[0].text.blocks).endsWith(QString::number(kRecords - 1)));
     }
 
+    void theTimesOfAllRecordsAreCovered()
+    {
+        ExportBuilder builder;
+        builder
+            .day(json("[{'type':'message','subtype':'channel_topic','user':'U1','ts':'1577865600.000100','text':'t'},"
+                      "null,{'type':'message','user':'U1','ts':'1577865700.000100','text':'a'}]"))
+            .day(json("[{'type':'message','subtype':'channel_leave','user':'U1','ts':'1577965600.000100'}]"),
+                 u"2020-01-02"_s);
+        const CollectingSink sink = readAll(*builder.source());
+        QVERIFY(sink.coverage);
+        QCOMPARE(toMicros(sink.coverage->first), 1577865600000100);
+        QCOMPARE(toMicros(sink.coverage->second), 1577965600000100);
+        QVERIFY(!readAll(*ExportBuilder().source()).coverage);
+    }
+
     void readingStopsWhenAsked()
     {
         const auto source = ExportBuilder().day("[]").source();

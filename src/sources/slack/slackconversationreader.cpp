@@ -14,9 +14,10 @@ constexpr qint64 kHeldBytes = 2 * SlackFileReader::kStretchBytes;
 /// Broken records of a conversation that are told one by one; the counts have them all.
 constexpr int kProblemsTold = 20;
 
-constexpr int kPlaceBits = 32;
-constexpr int kFileBits = 25;
-constexpr int kTwinBits = 6;
+// 52 bits in all, fewer than Message::locator has, so that it stays small where it is kept.
+constexpr int kPlaceBits = 26;
+constexpr int kFileBits = 22;
+constexpr int kTwinBits = 4;
 
 QString tr(const char *text)
 {
@@ -60,6 +61,8 @@ Result<void> SlackConversationReader::run()
         return flushed;
     for (const auto &[micros, waiting] : m_waiting)
         skip(skipReason(waiting.second));
+    if (m_covered.from <= m_covered.to)
+        m_sink.covered(fromMicros(m_covered.from), fromMicros(m_covered.to));
     return {};
 }
 
@@ -181,6 +184,7 @@ Result<void> SlackConversationReader::flush()
         m_sink.fileDone(held.records, held.bytes);
         if (held.range.from <= held.range.to) {
             m_latest = std::max(m_latest, held.range.to);
+            m_covered = {std::min(m_covered.from, held.range.from), std::max(m_covered.to, held.range.to)};
             m_done.push_back({held.range, held.file, held.stretch->first, held.records});
         }
     }

@@ -88,6 +88,7 @@ private:
     Range m_heldRange;
     qint64 m_heldBytes = 0;
     std::vector<Done> m_done;
+    Range m_covered{std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min()};
     qint64 m_latest = std::numeric_limits<qint64>::min(); ///< Of all that is done with.
     /// Deleted messages and calls wait here for a reply that hangs on them; by their time.
     std::map<qint64, std::pair<Message, Fate>> m_waiting;
