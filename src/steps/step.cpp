@@ -57,9 +57,7 @@ Tone stepStateTone(StepState state)
     return Tone::Idle;
 }
 
-namespace {
-
-QString plainWord(const StepStatus &status)
+QString stepStatePlainWord(const StepStatus &status)
 {
     switch (status.state) {
     case StepState::ToDo:
@@ -86,6 +84,8 @@ QString plainWord(const StepStatus &status)
     return {};
 }
 
+namespace {
+
 /// A count says more than the word, except where the word asks for something.
 bool showsCount(const StepStatus &status)
 {
@@ -100,13 +100,13 @@ QString stepStateWord(const StepStatus &status)
 {
     if (showsCount(status))
         return Step::tr("%L1/%L2", "spaces past this step / all spaces").arg(status.spacesPast).arg(status.spaces);
-    return plainWord(status);
+    return stepStatePlainWord(status);
 }
 
 QString stepRowName(const QString &title, int number, int steps, const StepStatus &status)
 {
     QString name = Step::tr("%1, step %2 of %3, %4")
-                       .arg(title, QString::number(number), QString::number(steps), plainWord(status).toLower());
+                       .arg(title, QString::number(number), QString::number(steps), stepStatePlainWord(status).toLower());
     if (status.spacesPast >= 0 && status.spaces > 0)
         name += status.spaces == 1 ? Step::tr(", %L1 of 1 space").arg(status.spacesPast)
                                    : Step::tr(", %L1 of %L2 spaces").arg(status.spacesPast).arg(status.spaces);

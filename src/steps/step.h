@@ -91,6 +91,8 @@ Q_SIGNALS:
 
 QString stepStateIcon(StepState state); ///< Name in resources/icons.
 Tone stepStateTone(StepState state);
+/// "To do", "Running", "Needs 2": without a count of spaces.
+QString stepStatePlainWord(const StepStatus &status);
 /// "To do", "Needs 2", "12/40".
 QString stepStateWord(const StepStatus &status);
 /// The name of a row for a screen reader: "Import, step 9 of 13, running, 12 of 40 spaces".
