@@ -105,8 +105,9 @@ QString stepStateWord(const StepStatus &status)
 
 QString stepRowName(const QString &title, int number, int steps, const StepStatus &status)
 {
-    QString name = Step::tr("%1, step %2 of %3, %4")
-                       .arg(title, QString::number(number), QString::number(steps), stepStatePlainWord(status).toLower());
+    QString name =
+        Step::tr("%1, step %2 of %3, %4")
+            .arg(title, QString::number(number), QString::number(steps), stepStatePlainWord(status).toLower());
     if (status.spacesPast >= 0 && status.spaces > 0)
         name += status.spaces == 1 ? Step::tr(", %L1 of 1 space").arg(status.spacesPast)
                                    : Step::tr(", %L1 of %L2 spaces").arg(status.spacesPast).arg(status.spaces);
