@@ -10,6 +10,7 @@
 #include "tests/support/testkey.h"
 
 #include <QBuffer>
+#include <QSignalSpy>
 #include <QtTest>
 
 namespace chatferry::test {
@@ -41,8 +42,9 @@ struct GoogleFixture
 template<typename T>
 Result<T> run(ResultJob<T> *job)
 {
+    QSignalSpy finished(job, &Job::finished);
     job->start();
-    if (!QTest::qWaitFor([job] { return !job->isRunning(); }))
+    if (!finished.wait())
         return Error{.kind = Error::Kind::Bug, .what = QStringLiteral("it never ended")};
     return job->result();
 }
