@@ -17,12 +17,13 @@ struct Part
     QByteArray bytes;
 };
 
-std::optional<Part> readPart(const QByteArray &text)
+/// Lines end in @p newline: CRLF by the standard, LF alone from Google's own Python client.
+std::optional<Part> readPart(const QByteArray &text, const QByteArray &newline)
 {
-    const auto blank = text.indexOf("\r\n\r\n");
+    const auto blank = text.indexOf(newline + newline);
     if (blank < 0)
         return std::nullopt;
-    Part part{.contentType = {}, .encoding = {}, .bytes = text.mid(blank + 4)};
+    Part part{.contentType = {}, .encoding = {}, .bytes = text.mid(blank + 2 * newline.size())};
     for (const QByteArray &line : text.left(blank).split('\n')) {
         const auto colon = line.indexOf(':');
         const QByteArray name = line.left(colon).trimmed().toLower();
@@ -50,18 +51,20 @@ std::optional<RelatedBody> RelatedBody::parse(const HttpRequest &request)
     auto from = request.body.indexOf(boundary);
     while (from >= 0) {
         const auto start = from + boundary.size();
-        if (request.body.mid(start, 2) == "--")
+        const QByteArrayView rest = QByteArrayView(request.body).sliced(start);
+        if (rest.startsWith("--"))
             break;
-        if (request.body.mid(start, 2) != "\r\n")
+        const QByteArray newline = rest.startsWith("\r\n") ? "\r\n" : "\n";
+        if (!rest.startsWith(newline))
             return std::nullopt;
-        const auto end = request.body.indexOf("\r\n" + boundary, start);
+        const auto end = request.body.indexOf(newline + boundary, start);
         if (end < 0)
             return std::nullopt;
-        const auto part = readPart(request.body.mid(start + 2, end - start - 2));
+        const auto part = readPart(request.body.mid(start + newline.size(), end - start - newline.size()), newline);
         if (!part)
             return std::nullopt;
         parts.push_back(*part);
-        from = end + 2;
+        from = end + newline.size();
     }
     if (parts.size() != 2 || !parts[0].contentType.startsWith("application/json"))
         return std::nullopt;

@@ -17,7 +17,6 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QJsonDocument>
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -26,24 +25,9 @@ namespace chatferry::sim {
 
 namespace {
 
-/// Parameters that every method of the real services takes.
-const QStringList kCommonQuery = {u"fields"_s, u"prettyPrint"_s, u"alt"_s, u"quotaUser"_s, u"$.xgafv"_s, u"$alt"_s};
-
 HttpReply dropped()
 {
     return {.end = HttpReply::End::Drop};
-}
-
-Answer rateLimited(const QString &quota, int limit)
-{
-    Answer answer = Answer::error(429, u"RESOURCE_EXHAUSTED"_s,
-                                  u"Quota exceeded for quota metric '%1' and limit '%1 per minute'."_s.arg(quota),
-                                  u"RATE_LIMIT_EXCEEDED"_s);
-    answer.metadata = {{u"quota_metric"_s, u"chat.googleapis.com/"_s + quota},
-                       {u"quota_limit"_s, quota},
-                       {u"quota_limit_value"_s, QString::number(limit)},
-                       {u"service"_s, u"chat.googleapis.com"_s}};
-    return answer;
 }
 
 Answer plainFault(int status)
@@ -56,14 +40,6 @@ Answer plainFault(int status)
     default:
         return Answer::error(status, u"UNAVAILABLE"_s, u"The service is currently unavailable."_s, u"backendError"_s);
     }
-}
-
-Answer unauthenticated()
-{
-    return Answer::error(
-        401, u"UNAUTHENTICATED"_s,
-        u"Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other "
-        "valid authentication credential."_s);
 }
 
 Api apiOf(const QString &path)
@@ -81,6 +57,7 @@ Service::Service(SimulatorOptions options)
     : context{.options = std::move(options), .accounts = {}, .world = {}, .clock = {}, .baseUrl = {}}
     , quotas(context.options)
     , tokens(context.options, context.accounts)
+    , m_gate(context, quotas)
     , m_spaces(std::make_unique<ChatSpaces>(context))
     , m_messages(std::make_unique<ChatMessages>(context))
     , m_reactions(std::make_unique<ChatReactions>(context))
@@ -262,9 +239,9 @@ HttpReply Service::act(Call &call, const Route *route, LoggedRequest &entry, con
         case Action::Refuse:
             return render(plainFault(fault->status), api);
         case Action::Unauthorized:
-            return render(unauthenticated(), api);
+            return render(Gate::unauthenticated(), api);
         case Action::RateLimit: {
-            HttpReply reply = render(rateLimited(u"fault"_s, 0), api);
+            HttpReply reply = render(Gate::rateLimited(u"fault"_s, 0), api);
             if (fault->waitSeconds >= 0)
                 reply.headers.emplace_back("Retry-After", QByteArray::number(fault->waitSeconds));
             return reply;
@@ -323,12 +300,12 @@ Answer Service::answer(Call &call, const Route *route, Api &api)
     api = route->api;
     if (Webhooks::isPost(call)) {
         if (const auto full = quotas.take({}, u"space.webhook"_s, call.vars.value(0), call.now))
-            return rateLimited(*full, quotas.limit(*full));
+            return Gate::rateLimited(*full, quotas.limit(*full));
         return m_webhooks->post(call);
     }
-    if (Answer refused = admit(call, *route); refused.isError())
+    if (Answer refused = m_gate.admit(call, *route); refused.isError())
         return refused;
-    if (Answer wrong = checkQuery(call, *route); wrong.isError())
+    if (Answer wrong = m_gate.checkQuery(call, *route); wrong.isError())
         return wrong;
     if (api == Api::Chat && route->isWrite && !context.options.appConfigured) {
         return Answer::missing(
@@ -343,113 +320,12 @@ Answer Service::answer(Call &call, const Route *route, Api &api)
                                  u"Invalid field selection %1"_s.arg(call.query.value(u"fields"_s)),
                                  api == Api::Chat ? QString() : u"invalidParameter"_s);
     }
-    if (Answer wrong = readBody(call, *route); wrong.isError())
+    if (Answer wrong = m_gate.readBody(call, *route); wrong.isError())
         return wrong;
     Answer result = route->handler(call);
     if (mask && !result.isError())
         result.json = mask->applied(result.json);
     return result;
-}
-
-Answer Service::admit(Call &call, const Route &route)
-{
-    if (!route.needsToken)
-        return {};
-    if (call.who.kind == Identity::Kind::Nobody)
-        return unauthenticated();
-    if (Answer off = serviceOff(route.api); off.isError())
-        return off;
-    const ScopeSet accepted = call.who.isApp() ? route.appScopes : route.userScopes;
-    if (!(call.who.scopes & accepted)) {
-        // a method that this kind of identity can never call is refused as such, not for its scopes
-        if (!accepted)
-            return Answer::error(403, u"PERMISSION_DENIED"_s, u"The caller does not have permission"_s,
-                                 route.api == Api::Chat ? QString() : u"forbidden"_s);
-        Answer refused =
-            Answer::error(403, u"PERMISSION_DENIED"_s, u"Request had insufficient authentication scopes."_s,
-                          route.api == Api::Chat ? u"ACCESS_TOKEN_SCOPE_INSUFFICIENT"_s : u"insufficientPermissions"_s);
-        return refused;
-    }
-    if (Answer refused = accountRefused(call, route.api); refused.isError())
-        return refused;
-    const QString spaceQuota = route.spaceQuota ? route.spaceQuota(call) : QString();
-    if (const auto full = quotas.take(route.quota, spaceQuota, call.vars.value(0), call.now))
-        return rateLimited(*full, quotas.limit(*full));
-    return {};
-}
-
-Answer Service::serviceOff(Api api) const
-{
-    const bool on = api == Api::Chat    ? context.options.chatApiEnabled
-                    : api == Api::Drive ? context.options.driveApiEnabled
-                                        : context.options.directoryApiEnabled;
-    if (on)
-        return {};
-    const QString name = api == Api::Chat    ? u"Google Chat API"_s
-                         : api == Api::Drive ? u"Google Drive API"_s
-                                             : u"Admin SDK API"_s;
-    const QString project = context.options.serviceAccount.projectId;
-    return Answer::error(
-        403, u"PERMISSION_DENIED"_s,
-        u"%1 has not been used in project %2 before or it is disabled. Enable it and then retry."_s.arg(name, project),
-        api == Api::Chat ? u"SERVICE_DISABLED"_s : u"accessNotConfigured"_s);
-}
-
-Answer Service::accountRefused(const Call &call, Api api) const
-{
-    if (!call.who.isUser())
-        return {};
-    const SimulatorAccount *account = context.accounts.find(call.who.user);
-    if (!account || account->deleted || account->suspended)
-        return unauthenticated();
-    if (api == Api::Directory)
-        return {};
-    if (account->archived || account->guest || (api == Api::Chat && !account->chatOn))
-        return Answer::error(403, u"PERMISSION_DENIED"_s, u"The caller does not have permission"_s,
-                             api == Api::Chat ? QString() : u"forbidden"_s);
-    return {};
-}
-
-Answer Service::checkQuery(const Call &call, const Route &route) const
-{
-    if (!route.needsToken)
-        return {};
-    for (auto it = call.query.begin(); it != call.query.end(); ++it) {
-        const bool known = kCommonQuery.contains(it.key()) || route.query.contains(it.key());
-        if (!known)
-            return Answer::error(
-                400, u"INVALID_ARGUMENT"_s,
-                u"Invalid JSON payload received. Unknown name \"%1\": Cannot bind query parameter. Field '%1' "
-                "could not be found in request message."_s.arg(it.key()),
-                route.api == Api::Chat ? QString() : u"invalidParameter"_s);
-    }
-    if (call.query.value(u"alt"_s, u"json"_s) != "json"_L1)
-        return Answer::error(400, u"INVALID_ARGUMENT"_s, u"This simulator answers JSON only."_s,
-                             route.api == Api::Chat ? QString() : u"invalidParameter"_s);
-    return {};
-}
-
-Answer Service::readBody(Call &call, const Route &route) const
-{
-    if (route.bodySchema.isEmpty() || call.http.body.isEmpty())
-        return {};
-    const QString reason = route.api == Api::Chat ? QString() : u"parseError"_s;
-    if (!call.http.header("content-type").startsWith("application/json"))
-        return Answer::error(400, u"INVALID_ARGUMENT"_s,
-                             u"Invalid JSON payload received. The content type must be application/json."_s, reason);
-    QJsonParseError parsed;
-    const QJsonDocument document = QJsonDocument::fromJson(call.http.body, &parsed);
-    if (parsed.error != QJsonParseError::NoError || !document.isObject()) {
-        return Answer::error(400, u"INVALID_ARGUMENT"_s,
-                             u"Invalid JSON payload received. %1"_s.arg(parsed.error == QJsonParseError::NoError
-                                                                            ? u"Root element must be a message."_s
-                                                                            : parsed.errorString()),
-                             reason);
-    }
-    call.body = document.object();
-    if (const auto problem = Schemas::problem(route.bodySchema, call.body, context.options.markupSyntaxKnown))
-        return Answer::error(400, u"INVALID_ARGUMENT"_s, *problem, reason);
-    return {};
 }
 
 HttpReply Service::render(const Answer &answer, Api api)

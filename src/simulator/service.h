@@ -3,10 +3,9 @@
 
 #include "simulator/context.h"
 #include "simulator/faults.h"
+#include "simulator/gate.h"
 #include "simulator/httpserver.h"
-#include "simulator/quotas.h"
 #include "simulator/requestlog.h"
-#include "simulator/router.h"
 #include "simulator/statefile.h"
 
 #include <memory>
@@ -61,16 +60,12 @@ private:
     HttpReply handle(const HttpRequest &request);
     HttpReply act(Call &call, const Route *route, LoggedRequest &entry, const std::optional<FaultRule> &fault);
     Answer answer(Call &call, const Route *route, Api &api);
-    Answer admit(Call &call, const Route &route);
-    Answer checkQuery(const Call &call, const Route &route) const;
-    Answer readBody(Call &call, const Route &route) const;
-    Answer serviceOff(Api api) const;
-    Answer accountRefused(const Call &call, Api api) const;
     static HttpReply render(const Answer &answer, Api api);
     QByteArray dateHeader();
     bool keepChanges();
     StateHeader header() const;
 
+    Gate m_gate;
     std::mutex m_mutex;
     Router m_router;
     std::unique_ptr<ChatSpaces> m_spaces;

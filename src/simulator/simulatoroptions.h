@@ -130,7 +130,8 @@ struct SimulatorOptions
     QString requestLogFile = {}; ///< JSON lines, appended.
     std::size_t keptRequests = 500000; ///< How many requests() remembers; the oldest go first.
 
-    /// Called on the simulator's thread without any lock held; seq counts as in the log, status is 0 before acting.
+    /// Called on the simulator's thread without any lock held (it may look at the simulator, but not stop it); seq
+    /// counts as in the log, status is 0 before acting.
     std::function<void(const LoggedRequest &, Phase)> onRequest = {};
 };
 

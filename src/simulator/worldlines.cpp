@@ -10,7 +10,7 @@ namespace chatferry::sim {
 
 namespace {
 
-/// Collects lines {"kind": ..., "value": ...}; "gone" instead of a value for what no longer is.
+/// Collects lines {"kind": ..., "value": ...}; the value is null for what no longer is.
 class Lines
 {
 public:
@@ -47,8 +47,23 @@ private:
     {
         put(kind, {{u"space"_s, space}, {u"key"_s, key}, {u"value"_s, value}});
     }
+    /// What is empty reads back as empty when it is left out.
+    static QJsonValue lean(const QJsonValue &value)
+    {
+        QJsonObject object = value.toObject();
+        for (auto it = object.begin(); it != object.end();) {
+            const QJsonValue field = it.value();
+            const bool empty = field.isNull() || field == QJsonValue(false) || field == QJsonValue(QString()) ||
+                               (field.isArray() && field.toArray().isEmpty()) ||
+                               (field.isObject() && field.toObject().isEmpty());
+            it = empty ? object.erase(it) : std::next(it);
+        }
+        return object;
+    }
     void put(const QString &kind, QJsonObject line)
     {
+        if (line.value(u"value"_s).isObject())
+            line.insert(u"value"_s, lean(line.value(u"value"_s)));
         line.insert(u"kind"_s, kind);
         bytes += toBytes(line);
         bytes += '\n';

@@ -95,6 +95,18 @@ private Q_SLOTS:
             200);
     }
 
+    void multipartMayHaveBareLineFeeds()
+    {
+        Rig rig;
+        QByteArray body = related({{u"name"_s, u"a"_s}}, "pixels");
+        body.replace("\r\n", "\n");
+        const auto made = rig.client.send(
+            "POST", "/upload/drive/v3/files?uploadType=multipart&alt=json&fields=sha256Checksum",
+            {{"Authorization", "Bearer " + driveToken(rig)}, {"Content-Type", "multipart/related; boundary=\"B\""}},
+            body);
+        QCOMPARE(made["sha256Checksum"].toString(), sha256("pixels"));
+    }
+
     void uploadRules()
     {
         Rig rig;
