@@ -8,7 +8,7 @@ namespace chatferry {
 
 class FilesTable;
 
-/// Fetches files that still lie on the old chat's servers.
+/// Fetches files that still lie on the old chat's servers, before their links stop working.
 class FilesStep : public WorkbenchStep
 {
     Q_OBJECT
@@ -32,18 +32,22 @@ public:
     struct Sums
     {
         qint64 inExport = 0;
+        qint64 links = 0; ///< Never were in the old chat's keeping; only the address goes along.
         qint64 toFetch = 0;
-        qint64 toFetchBytes = 0;
+        qint64 toFetchBytes = 0; ///< As far as the export says.
         qint64 fetched = 0;
+        qint64 fetchedBytes = 0;
         qint64 unavailable = 0;
-        bool isEmpty() const { return toFetch + fetched + unavailable == 0; }
+        qint64 left = 0;
+        qint64 outside() const { return toFetch + fetched + unavailable + left; }
     };
     const Sums &sums() const { return m_sums; }
     QString sumsText() const; ///< "In the export 1,020 · To fetch 8,392 (29.8 GB) · ...", with doors.
-    QString place() const;    ///< "Keep them in: northwind.files, beside the project · 412 GB free"
-    QString standing() const; ///< Empty state, stand-ins, or what came of it.
+    QString place() const;    ///< "Kept in northwind.files, beside the project · 412 GB free"
+    QString standing() const; ///< What to know of it now: nothing to fetch, stand-ins, what came of it.
+    Tone standingTone() const;
     ProgressFacts progress() const;
-    StepTable &table();
+    StepTable &table() const;
     /// Free bytes where a folder lies; the disk's own answer unless a test sets another.
     void setFreeBytes(std::function<qint64(const QString &folder)> ask) { m_freeBytes = std::move(ask); }
 
@@ -55,10 +59,13 @@ protected:
 
 private:
     void reload();
+    qint64 freeBytes() const;
 
     FilesTable *m_table;
     Sums m_sums;
     std::function<qint64(const QString &)> m_freeBytes;
 };
+
+QString filesText(qint64 count); ///< "1 file", "8,392 files".
 
 } // namespace chatferry

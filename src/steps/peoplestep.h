@@ -4,6 +4,8 @@
 #include "steps/steptable.h"
 #include "steps/workbenchstep.h"
 
+#include <functional>
+
 namespace chatferry {
 
 class PeopleTable;
@@ -25,9 +27,10 @@ public:
     std::optional<Hindrance> lookingAhead() const override;
     QList<Trouble> troubles() const override;
     void act(const QString &id) override;
+    void leave() override;
 
-    StepTable &table();
-    QString summary() const; ///< "Everyone has a decision."
+    StepTable &table() const;
+    QString summary() const; ///< "Everyone has a decision."; empty while somebody has none.
 
     using Policy = PersonRow::Policy;
     enum class Kind { Departed, Guests, Bots, Unknown };
@@ -35,18 +38,20 @@ public:
     {
         Policy policy = Policy::App;
         QString text;    ///< "written by the app, name in front"
-        QString example; ///< How a line will look.
+        QString example; ///< How a line of theirs will look.
     };
     QList<Option> options(Kind kind) const;
     Policy policyFor(Kind kind) const;
     void setPolicyFor(Kind kind, Policy policy);
+    bool needsPlaceholder() const; ///< Somebody is written by the placeholder.
     QString placeholder() const;
     void setPlaceholder(const QString &address);
 
     // Bulk edits of the rows named; one undo step each.
+    QString mapProblem(const QString &address) const; ///< What is wrong with an address to map to; empty: nothing.
     void mapTo(const QList<qint64> &rows, const QString &address);
     void setPolicy(const QList<qint64> &rows, Policy policy);
-    void followKind(const QList<qint64> &rows); ///< Takes a decision by hand back.
+    void followKind(const QList<qint64> &rows); ///< Takes decisions by hand back.
 
     // The people map.
     struct Preview
@@ -54,12 +59,13 @@ public:
         QString text; ///< "12 change, 3 unknown."
         int changes = 0;
     };
-    void readMap(const QString &path);
-    std::optional<Preview> preview() const { return m_preview; }
+    void readMap(const QString &path); ///< Shows what it would change; applyMap() does it.
+    const std::optional<Preview> &preview() const { return m_preview; }
     void applyMap();
     void dropMap();
-    Result<void> saveMap(const QString &path) const;
+    void saveMap(const QString &path); ///< What went wrong stands among troubles().
 
+    /// Reads the accounts of the destination again.
     Action checkAccountsAction() const;
     void checkAccounts();
 
@@ -72,18 +78,22 @@ Q_SIGNALS:
     void chipWanted(const QString &chip);
 
 private:
+    /// One step of the person, back and forth.
     struct Edit
     {
         QString what;
-        std::vector<PersonRow> before;
-        std::vector<PersonRow> after;
-        std::optional<PlanSettings> settingsBefore = {};
-        std::optional<PlanSettings> settingsAfter = {};
+        std::vector<PersonRow> before = {};
+        std::vector<PersonRow> after = {};
+        std::function<void(PlanSettings &)> back = {}; ///< Only what it changed: other pages edit settings too.
+        std::function<void(PlanSettings &)> forth = {};
+        QByteArray map = {}; ///< Redone by reading it again.
     };
     void reload();
     void perform(Edit edit);
-    void apply(const std::vector<PersonRow> &rows, const std::optional<PlanSettings> &settings);
+    void apply(const std::vector<PersonRow> &rows, const std::function<void(PlanSettings &)> &change);
     std::vector<PersonRow> picked(const QList<qint64> &rows) const;
+    void changeRows(const QList<qint64> &rows, const QString &what, const std::function<void(PersonRow &)> &change);
+    qint64 undecidedMessages() const;
 
     PeopleTable *m_table;
     std::vector<Edit> m_undo;

@@ -6,6 +6,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 class QSettings;
 
 namespace chatferry {
@@ -16,8 +18,9 @@ struct RecentProject
     QString path;
     QString name;
     bool rehearsal = false;
-    QString standing;         ///< "Import 61 %", "done"; as it was when it was open last.
-    QString fingerprint = {}; ///< Of its export, hexadecimal; empty before one was read.
+    QString standing;                  ///< "Import 61 %", "done"; as it was when it was open last.
+    QString fingerprint = {};          ///< Of its export, hexadecimal; empty before one was read.
+    std::optional<UtcTime> limit = {}; ///< The nearest one, while spaces are open.
     UtcTime opened{};
 
     friend bool operator==(const RecentProject &, const RecentProject &) = default;

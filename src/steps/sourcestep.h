@@ -6,13 +6,17 @@
 
 namespace chatferry {
 
+class HoldingsTable;
+class OdditiesTable;
 class RecentProjects;
+class SetAsideTable;
 
-/// Reads the export and says what it holds and lacks.
+/// Reads the export and says what it holds, what it lacks and what that costs.
 class SourceStep : public WorkbenchStep
 {
     Q_OBJECT
 public:
+    /// @p recent outlives the step; asked whether another project has the same export.
     SourceStep(Workbench &bench, RecentProjects &recent, QObject *parent = nullptr);
     QString key() const override { return QStringLiteral("source"); }
     QString title() const override { return tr("Source"); }
@@ -25,15 +29,19 @@ public:
     QList<Trouble> troubles() const override;
     void act(const QString &id) override;
 
-    /// Reads this export; once spaces exist, it is a newer one and belongs to Reconcile.
+    /// Choosing another export; off with its reason while something runs, in a rehearsal, or once spaces exist.
+    Action chooseAction() const;
+    /// Once spaces exist, another export is a newer one and belongs to Reconcile.
+    bool hasSpaces() const;
     void choose(const QString &path);
     void stop();
-    void goOn(); ///< Reads the export again that was stopped.
+    void readAgain(); ///< The export whose reading was stopped or failed.
 
     enum class Show { Nothing, Reading, Stopped, Findings };
     Show show() const;
     ProgressFacts progress() const;
-    bool hasSpaces() const; ///< A newer export goes to Reconcile now.
+    QString stoppedText() const;
+    QStringList howToGet() const; ///< How a full export is got, step by step.
 
     /// One line of what was found; `text` may hold doors.
     struct Finding
@@ -42,33 +50,57 @@ public:
         Tone tone = Tone::Idle;
         QString icon = {};
     };
-    Finding headline() const; ///< "northwind.zip · 2.1 GB · Slack, all conversations · made 20 Nov 2026"
+    Finding headline() const; ///< "northwind.zip · 2.1 GB · Slack, all conversations · made 20 Nov 2026, 3 days ago"
     QStringList holds() const;
     QList<Finding> lacks() const;
-    QString sum() const; ///< "418,204 to carry + 1,877 set aside = 420,081 records read"
+    Finding sum() const; ///< "418,204 to carry + 1,877 set aside = 420,081 records read"
 
     // The rows behind the figures.
     enum class Rows { Conversations, Oddities, SetAside };
     Rows rows() const { return m_rows; }
-    void setRows(Rows rows);
-    StepTable &table(Rows rows);
+    StepTable &table(Rows rows) const;
 
 Q_SIGNALS:
-    /// A door was opened: the table of rows() with this chip.
+    void chooseWanted(); ///< The file has to be asked for; then choose().
+    /// A door was opened: the table of rows(), under this chip.
     void chipWanted(const QString &chip);
 
 protected:
     Activity activity() const override { return Activity::Scan; }
 
 private:
+    struct Facts
+    {
+        qint64 conversations = 0;
+        qint64 ofKind[4] = {}; ///< By Conversation::Kind.
+        ConversationCounts counts;
+        qint64 people = 0;
+        qint64 withoutEmail = 0;
+        qint64 messagesWithoutEmail = 0;
+        qint64 filesUnavailable = 0;
+        qint64 filesRemote = 0;
+        qint64 setAside = 0;
+        qint64 oddKinds = 0;
+        bool stops = false; ///< One of the oddities does.
+        QString path;
+        qint64 bytes = -1;
+        QString format;
+        bool coversPrivate = true;
+        std::optional<UtcTime> made;
+        QString fingerprint;
+    };
     void reload();
+    void countFiles();
 
     RecentProjects &m_known;
+    HoldingsTable *m_holdings;
+    OdditiesTable *m_oddities;
+    SetAsideTable *m_setAside;
     Rows m_rows = Rows::Conversations;
-    QString m_path; ///< The export read last.
-    struct Facts;
-    std::shared_ptr<Facts> m_facts;
-    bool m_duplicateAccepted = false;
+    QString m_path; ///< The export chosen last, in this run of the program.
+    Facts m_facts;
+    QString m_readFingerprint; ///< What m_facts was read of.
+    QString m_duplicateAccepted;
 };
 
 } // namespace chatferry

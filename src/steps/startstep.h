@@ -6,7 +6,7 @@
 
 namespace chatferry {
 
-/// Begins: a rehearsal, a real project, or one from before.
+/// Begins: a rehearsal, a real project, or one from before. Also keeps the list of recent projects up to date.
 class StartStep : public WorkbenchStep
 {
     Q_OBJECT
@@ -14,9 +14,9 @@ public:
     /// Where things lie; tests give folders of their own.
     struct Places
     {
-        QString documents; ///< Projects are suggested in "Chatferry" in here; rehearsals are made there.
-        QString sample = QStringLiteral(":/sample/northwind-slack.zip");
-        QString samplePeople = QStringLiteral(":/sample/people.csv");
+        QString documents; ///< Projects are suggested, and rehearsals made, in the folder "Chatferry" in here.
+        QString sample = QStringLiteral(":/chatferry/sample/northwind-slack.zip");
+        QString samplePeople = QStringLiteral(":/chatferry/sample/people.csv");
     };
     /// @p recent outlives the step.
     StartStep(Workbench &bench, RecentProjects &recent, Places places, QObject *parent = nullptr);
@@ -38,45 +38,53 @@ public:
     RehearsalSource rehearsalSource() const { return m_source; }
     void setRehearsalSource(RehearsalSource source);
     QString ownExport() const { return m_ownExport; }
-    void setOwnExport(const QString &path);
+    void setOwnExport(const QString &path); ///< Chooses the own export as well.
     Action rehearsalAction() const;
+    /// Makes a project in the documents folder, the sample beside it where it is wanted, and reads the export.
     void startRehearsal();
 
     // A real project.
     enum class Destination { GoogleChat, MicrosoftTeams };
-    Destination destination() const { return m_destination; }
+    Destination chosenDestination() const { return m_destination; }
     void setDestination(Destination destination);
     QString destinationRemark() const; ///< Why this destination cannot be chosen; empty when it can.
     QString projectName() const { return m_name; }
     void setProjectName(const QString &name);
+    QString droppedExport() const { return m_droppedExport; } ///< Read as soon as its project is made.
     Action newProjectAction() const;
-    QString suggestedPath() const; ///< Free file name for the project as it is called now.
+    QString suggestedPath() const; ///< A free file name for the project as it is called now.
     void newProject(const QString &path);
 
     // Go on.
     struct Recent
     {
         RecentProject project;
-        bool missing = false;
+        bool missing = false; ///< Nothing lies at its path.
         bool isOpen = false;
+        QString line; ///< "Import · 30 days"
     };
     const QList<Recent> &recent() const { return m_recent; }
+    Action openAction(const QString &path) const;
     void open(const QString &path);
     void forget(const QString &path);
-    /// The file of an entry was found elsewhere.
+    /// The file of an entry was found elsewhere; it is opened there.
     void moved(const QString &from, const QString &to);
     /// What was dropped: a project opens; anything else is taken for an export and begins a project.
     void drop(const QString &path);
 
 Q_SIGNALS:
-    /// A dropped export wants a project: its place has to be asked for, then newProject().
+    /// The place of a new project has to be asked for; then newProject().
     void placeWanted();
+    /// The file of another project has to be asked for; then open().
+    void projectWanted();
 
 private:
-    void took(const Result<void> &result, const QString &path);
+    bool isBusy() const;
+    QString busyReason() const;
+    void fail(const Error &error, const QString &path);
     void remember();
-    void lookAtFiles();
-    QString standing() const;
+    void listRecent();
+    RecentProject facts() const;
     Result<QString> prepareSample(const QString &folder) const;
 
     RecentProjects &m_known;
