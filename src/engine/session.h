@@ -68,8 +68,8 @@ public:
     void setConnection(const ConnectionSettings &settings);
     /// Walks the connection checks; with all passed it reads the accounts and matches people.
     void check();
-    /// Reads the accounts and matches people without any check that writes; for going on with a project that was checked.
-    /// Ends in activityEnded(Check).
+    /// Reads the accounts and matches people without any check that writes; for going on with a project that was
+    /// checked. Ends in activityEnded(Check).
     void readAccounts();
     void fetchFiles(bool standIns);
 
