@@ -1,1 +1,1 @@
-set(links chatferry_testsupport)
+set(links chatferry_testsupport chatferry_simulator)
