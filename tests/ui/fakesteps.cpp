@@ -14,11 +14,11 @@ namespace chatferry {
 namespace {
 
 /// A page with a job and a table, or, for early steps, two controls.
-class FakePage final : public Page
+class FakePage final : public StepPage
 {
 public:
     FakePage(Step &step, QWidget *parent)
-        : Page(step, parent)
+        : StepPage(step, parent)
     {
         auto *column = new QVBoxLayout(this);
         column->setContentsMargins(0, 0, 0, 0);

@@ -3,7 +3,7 @@
 
 #include "steps/shellmodel.h"
 #include "steps/step.h"
-#include "ui/pages/page.h"
+#include "ui/pages/steppage.h"
 #include "ui/shell/mainwindow.h"
 
 #include <QLabel>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/mainwindow.h"
 
-#include "ui/pages/page.h"
+#include "ui/pages/steppage.h"
 #include "ui/shell/closedialog.h"
 #include "ui/shell/countdownchip.h"
 #include "ui/shell/footer.h"
@@ -219,7 +219,7 @@ PageFrame *MainWindow::frame(const QString &key)
         if (m_entries[i].step->key() != key)
             continue;
         if (!m_frames[i]) {
-            Page *page = m_entries[i].make(*m_entries[i].step, nullptr);
+            StepPage *page = m_entries[i].make(*m_entries[i].step, nullptr);
             m_frames[i] = new PageFrame(page, m_stack);
             m_stack->addWidget(m_frames[i]);
             connect(m_frames[i], &PageFrame::cureChosen, this, &MainWindow::cure);

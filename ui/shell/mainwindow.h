@@ -20,7 +20,7 @@ namespace chatferry {
 
 class Footer;
 class Header;
-class Page;
+class StepPage;
 class PageFrame;
 class StatusStrip;
 class StepList;
@@ -30,7 +30,7 @@ class StepListModel;
 struct PageEntry
 {
     Step *step = nullptr; ///< Outlives the window.
-    std::function<Page *(Step &step, QWidget *parent)> make;
+    std::function<StepPage *(Step &step, QWidget *parent)> make;
 };
 
 /// The frame of the wizard: header, step list, page, status strip, footer (ux chapter 3). Moving between pages touches

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/pageframe.h"
 
-#include "ui/pages/page.h"
+#include "ui/pages/steppage.h"
 #include "ui/widgets/band.h"
 #include "ui/widgets/errorblock.h"
 #include "ui/widgets/filtertable.h"
@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace chatferry {
 
-PageFrame::PageFrame(Page *page, QWidget *parent)
+PageFrame::PageFrame(StepPage *page, QWidget *parent)
     : QWidget(parent)
     , m_page(page)
     , m_scroll(new QScrollArea(this))

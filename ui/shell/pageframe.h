@@ -13,7 +13,7 @@ namespace chatferry {
 
 class Band;
 class ErrorBlock;
-class Page;
+class StepPage;
 class RoleLabel;
 
 /// What stands around the content of every page: title, purpose, the bands of run and step. Scrolls as a whole.
@@ -21,8 +21,8 @@ class PageFrame final : public QWidget
 {
     Q_OBJECT
 public:
-    PageFrame(Page *page, QWidget *parent = nullptr); ///< Takes the page.
-    Page &page() const { return *m_page; }
+    PageFrame(StepPage *page, QWidget *parent = nullptr); ///< Takes the page.
+    StepPage &page() const { return *m_page; }
     /// Bands that stand on every page; then those of the step.
     void refresh(const QList<Trouble> &runTroubles);
     void setNarrow(bool narrow);
@@ -41,7 +41,7 @@ protected:
 
 private:
     void dress();
-    Page *m_page;
+    StepPage *m_page;
     QScrollArea *m_scroll;
     QVBoxLayout *m_column;
     QVBoxLayout *m_bands;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/page.h"
+#include "ui/pages/steppage.h"
 
 #include "ui/widgets/filtertable.h"
 
@@ -7,7 +7,7 @@
 
 namespace chatferry {
 
-Page::Page(Step &step, QWidget *parent)
+StepPage::StepPage(Step &step, QWidget *parent)
     : QWidget(parent)
     , m_step(step)
 {
@@ -17,13 +17,13 @@ Page::Page(Step &step, QWidget *parent)
     });
 }
 
-void Page::setNarrow(bool narrow)
+void StepPage::setNarrow(bool narrow)
 {
     if (FilterTable *table = mainTable())
         table->setNarrow(narrow);
 }
 
-void Page::showEvent(QShowEvent *event)
+void StepPage::showEvent(QShowEvent *event)
 {
     if (m_stale) {
         m_stale = false;
@@ -32,7 +32,7 @@ void Page::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
 }
 
-void Page::refreshSoon()
+void StepPage::refreshSoon()
 {
     if (m_queued || !isVisible())
         return;

@@ -11,13 +11,13 @@ class FilterTable;
 
 /// What a page of the wizard is to the shell: a widget that draws one step and forwards clicks. Title, purpose, bands,
 /// main action, Back and Next are drawn by the shell.
-class Page : public QWidget
+class StepPage : public QWidget
 {
     Q_OBJECT
 public:
     /// @p step outlives the page. refresh() is called once before it is shown first, and, while it is shown, once after
     /// any number of changes of the step in one turn of the event loop.
-    explicit Page(Step &step, QWidget *parent = nullptr);
+    explicit StepPage(Step &step, QWidget *parent = nullptr);
 
     Step &step() const { return m_step; }
     virtual void refresh() = 0;
