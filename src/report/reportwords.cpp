@@ -9,23 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace chatferry {
 
-QString policyName(PersonRow::Policy policy)
-{
-    switch (policy) {
-    case PersonRow::Policy::Undecided:
-        return {};
-    case PersonRow::Policy::Map:
-        return u"map"_s;
-    case PersonRow::Policy::App:
-        return u"app"_s;
-    case PersonRow::Policy::Placeholder:
-        return u"placeholder"_s;
-    case PersonRow::Policy::Skip:
-        return u"skip"_s;
-    }
-    return {};
-}
-
 QString accountStateName(PersonRow::AccountState state)
 {
     switch (state) {

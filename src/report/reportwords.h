@@ -9,7 +9,6 @@ namespace chatferry {
 
 // The stable words of the tables, and the words for people of the page.
 
-QString policyName(PersonRow::Policy policy);            ///< "", "map", "app", "placeholder", "skip".
 QString accountStateName(PersonRow::AccountState state); ///< "unknown", "active", "suspended", "missing".
 QString fateName(LedgerRow::Fate fate);                  ///< "adapted", "left".
 

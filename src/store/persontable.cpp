@@ -36,6 +36,23 @@ PersonRow readRow(Statement &row)
 
 } // namespace
 
+QString policyName(PersonRow::Policy policy)
+{
+    switch (policy) {
+    case PersonRow::Policy::Undecided:
+        return {};
+    case PersonRow::Policy::Map:
+        return u"map"_s;
+    case PersonRow::Policy::App:
+        return u"app"_s;
+    case PersonRow::Policy::Placeholder:
+        return u"placeholder"_s;
+    case PersonRow::Policy::Skip:
+        return u"skip"_s;
+    }
+    return {};
+}
+
 PersonTable::PersonTable(Project &project)
     : m_project(&project)
 {

@@ -64,6 +64,8 @@ struct PersonRow
     qint64 reactions = 0;
 };
 
+QString policyName(PersonRow::Policy policy); ///< "map", "app", "placeholder", "skip"; empty while undecided.
+
 /// One message of the source: where it stands, never what it says.
 struct ItemRow
 {

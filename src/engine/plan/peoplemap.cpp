@@ -75,23 +75,6 @@ bool isSame(const PersonRow &row, const Wish &wish)
 
 } // namespace
 
-QString policyName(PersonRow::Policy policy)
-{
-    switch (policy) {
-    case Policy::Undecided:
-        return {};
-    case Policy::Map:
-        return u"map"_s;
-    case Policy::App:
-        return u"app"_s;
-    case Policy::Placeholder:
-        return u"placeholder"_s;
-    case Policy::Skip:
-        return u"skip"_s;
-    }
-    return {};
-}
-
 PeopleMatcher::PeopleMatcher(const PlanSettings &settings)
     : m_settings(settings)
 {

@@ -52,6 +52,4 @@ Result<PeopleMapOutcome> readPeopleMap(const QByteArray &csv, std::vector<Person
 /// The people map of @p people, ready to be edited and read again.
 Result<QByteArray> writePeopleMap(const std::vector<PersonRow> &people);
 
-QString policyName(PersonRow::Policy policy); ///< "map", "app", "placeholder", "skip"; empty while undecided.
-
 } // namespace chatferry
