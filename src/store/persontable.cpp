@@ -3,6 +3,8 @@
 
 #include "store/statement.h"
 
+using namespace Qt::StringLiterals;
+
 namespace chatferry {
 
 namespace {
