@@ -149,6 +149,8 @@ void PeopleMatcher::decide(PersonRow &row) const
         row.accountId = account.id;
         row.targetEmail = wished || active ? account.email.toLower() : QString();
     }
+    if (row.policyByHand && !wished)
+        row.targetEmail.clear(); // The account is known, but somebody decided against it.
     decidePolicy(row);
 }
 
