@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/plan/forecaster.h"
 
+#include "engine/run/dispatcher.h"
+
 #include <QElapsedTimer>
 #include <QFile>
 #include <QtTest>
@@ -79,6 +81,8 @@ private Q_SLOTS:
     void adviceSaysWhatWouldFit();
     void unlimitedTakesNoTime();
     void aLargeTenantIsForecastNearTheBound();
+    void theDispatcherNeedsTheSameTime_data();
+    void theDispatcherNeedsTheSameTime();
 };
 
 void TestForecaster::oneSpaceGoesAtItsOwnPace()
@@ -274,6 +278,86 @@ void TestForecaster::aLargeTenantIsForecastNearTheBound()
     const double bound = std::max({double(messages) / 50, double(reactions) / 10, double(spaces[0].messages) / 10,
                                    double(spaces[0].reactions) / 5});
     QVERIFY(within(secondsTo(last), bound, 0.02));
+}
+
+void TestForecaster::theDispatcherNeedsTheSameTime_data()
+{
+    QTest::addColumn<QList<int>>("messages");
+    QTest::addColumn<int>("reactionsInHundred");
+    QTest::newRow("one space") << QList<int>{3'000} << 20;
+    QTest::newRow("equal spaces") << QList<int>(12, 2'000) << 0;
+    QTest::newRow("one giant and many small") << (QList<int>{12'000} + QList<int>(40, 300)) << 10;
+    QTest::newRow("reactions decide") << QList<int>{4'000, 3'000, 2'000, 1'000, 500, 500} << 60;
+}
+
+void TestForecaster::theDispatcherNeedsTheSameTime()
+{
+    QFETCH(QList<int>, messages);
+    QFETCH(int, reactionsInHundred);
+    const QuotaProfile limits = googleChat();
+    const CallCosts costs = CallCosts::usual();
+    std::vector<SpaceWork> spaces;
+    Pacer pacer(limits);
+    Dispatcher dispatcher(pacer, limits);
+    for (const int count : messages) {
+        SpaceWork one = work(count, qint64(count) * reactionsInHundred / 100);
+        WorkLeft left{};
+        workOf(left, OperationKind::CreateMessage) = one.messages;
+        workOf(left, OperationKind::AddReaction) = one.reactions;
+        dispatcher.openLane(one.space, left);
+        std::vector<Operation> operations;
+        qint64 reactions = 0;
+        for (qint64 i = 1; i <= one.messages; ++i) {
+            Operation operation;
+            operation.key = {one.space, OperationKind::CreateMessage, i, 0};
+            operation.costs = costs.message;
+            operations.push_back(operation);
+            for (; reactions * one.messages < one.reactions * i; ++reactions) {
+                Operation reaction;
+                reaction.key = {one.space, OperationKind::AddReaction, i, reactions};
+                reaction.dependsOn = {operation.key};
+                reaction.costs = costs.reaction;
+                operations.push_back(reaction);
+            }
+        }
+        QVERIFY(
+            dispatcher
+                .add(one.space, std::move(operations), [](const OperationKey &) { return Dispatcher::Known::Missing; })
+                .empty());
+        spaces.push_back(one);
+    }
+    Dispatcher::Time now{1h};
+    const Dispatcher::Time start = now;
+    QHash<qint64, double> finished;
+    for (;;) {
+        std::vector<OperationKey> sent;
+        while (const Operation *operation = dispatcher.next(now))
+            sent.push_back(operation->key);
+        for (const OperationKey &key : sent) {
+            const qint64 lane = dispatcher.laneOf(key);
+            dispatcher.done(key, now);
+            if (dispatcher.pending(lane) == 0)
+                finished.insert(lane, std::chrono::duration<double>(now - start).count());
+        }
+        if (dispatcher.pending() == 0)
+            break;
+        if (!sent.empty())
+            continue;
+        const auto wake = dispatcher.wakeAt(now);
+        QVERIFY(wake);
+        now = *wake;
+    }
+    const double whole = std::chrono::duration<double>(now - start).count();
+    const Forecast forecast = Forecaster(limits).forecast(spaces, rules());
+    double last = 0;
+    for (const SpaceForecast &space : forecast.spaces) {
+        // The creates at the start, a second each, are none of the dispatcher's here.
+        const double imported = secondsTo(space.imported) - secondsTo(space.created) - 1;
+        last = std::max(last, imported);
+        QVERIFY2(std::abs(imported - finished.value(space.space)) < whole * 0.1,
+                 qPrintable(u"%1: %2 instead of %3"_s.arg(space.space).arg(imported).arg(finished.value(space.space))));
+    }
+    QVERIFY(within(last, whole, 0.03));
 }
 
 QTEST_GUILESS_MAIN(TestForecaster)

@@ -2,6 +2,7 @@
 #include "base/digest.h"
 #include "base/fakeclock.h"
 #include "store/conversationtable.h"
+#include "store/itemappender.h"
 #include "store/itemtable.h"
 #include "store/journal.h"
 #include "store/project.h"
@@ -70,6 +71,12 @@ void TestStoreSize::aMessageTakesAbout150Bytes()
                 batch.push_back(row);
             }
             QVERIFY(items.add(batch));
+            std::vector<ReactionRow> reactions;
+            for (const ItemRow &row : batch) {
+                if (row.reactions > 0)
+                    reactions.push_back({row.id, 0, row.author, u"👍"_s, 1});
+            }
+            QVERIFY(project.transaction([&] { return ItemAppender(project).addDetails(reactions, {}); }));
             lastRoot = batch.front().id;
             all.insert(all.end(), batch.begin(), batch.end());
         }
