@@ -171,10 +171,14 @@ void Runner::pump()
     // Nobody else will join this group, so it need not wait for its 20 ms.
     if (m_active >= most && m_writer.waiting() > 0)
         m_writer.flush();
-    if (const auto at = m_outage.wakeAt(); at && m_active == 0)
-        wakeBy(*at);
-    else if (const auto wake = m_dispatcher.wakeAt(now); wake && m_active < most)
+    // While the service is away only the next probe counts; its end, or that of the calls under way, wakes by itself.
+    if (const auto probe = m_outage.wakeAt(); probe && *probe > now) {
+        if (m_active == 0)
+            wakeBy(*probe);
+    } else if (const auto wake = m_dispatcher.wakeAt(now);
+               wake && m_active < most && m_outage.mayStart(now, m_active)) {
         wakeBy(*wake);
+    }
     endWhenQuiet();
 }
 

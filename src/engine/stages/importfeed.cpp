@@ -2,6 +2,7 @@
 #include "engine/stages/importfeed.h"
 
 #include "engine/stages/memberwishes.h"
+#include "engine/stages/spacechanges.h"
 #include "store/audittable.h"
 #include "store/journal.h"
 #include "store/project.h"
@@ -11,7 +12,9 @@
 #include <QPromise>
 #include <QThreadPool>
 
-#include <array>
+#include <algorithm>
+#include <iterator>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -23,10 +26,6 @@ namespace {
 constexpr std::size_t kItemsAtOnce = 48;
 /// Settled items passed over in one go, so that the network is not kept waiting for long.
 constexpr std::size_t kSkippedAtOnce = 1000;
-
-constexpr std::array kImportKinds = {OperationKind::CreateDrive,   OperationKind::CreateFolder,
-                                     OperationKind::AddPastMember, OperationKind::UploadFile,
-                                     OperationKind::CreateMessage, OperationKind::AddReaction};
 
 bool isSettled(const OperationRow &row)
 {
@@ -86,6 +85,37 @@ qint64 ImportFeed::settledBefore() const
 void ImportFeed::fetch(Taken taken)
 {
     m_taken = std::move(taken);
+    if (!m_stateRead) {
+        m_stateRead = true;
+        if (!m_wishes.space().expiry) {
+            readState();
+            return;
+        }
+    }
+    proceed();
+}
+
+/// The moment at which the service deletes the space, where it tells. That it does not is no reason to wait.
+void ImportFeed::readState()
+{
+    auto *job = m_context.target.readSpace(remote(), this);
+    connect(job, &Job::finished, this, [this, job] {
+        job->deleteLater();
+        if (job->result() && job->result()->readable) {
+            const auto kept =
+                m_context.project.transaction([&] { return recordSpaceState(m_context, space(), *job->result()); });
+            if (!kept) {
+                answer(kept.error());
+                return;
+            }
+        }
+        proceed();
+    });
+    job->start();
+}
+
+void ImportFeed::proceed()
+{
     if (!m_membersGiven) {
         m_membersGiven = true;
         Batch batch{.after = After::More};
@@ -346,12 +376,10 @@ std::vector<ImportFeed::CountDelta> ImportFeed::deltas(const Operation &operatio
 
 Result<void> ImportFeed::finish()
 {
-    const Journal journal(m_context.project);
-    for (const OperationKind kind : kImportKinds) {
-        if (journal.count(space(), static_cast<int>(kind), OperationRow::State::Intended) > 0 ||
-            journal.count(space(), static_cast<int>(kind), OperationRow::State::Failed) > 0)
-            return {};
-    }
+    if (!isAllSettled(m_context.project, space(),
+                      {OperationKind::CreateFolder, OperationKind::AddPastMember, OperationKind::UploadFile,
+                       OperationKind::CreateMessage, OperationKind::AddReaction}))
+        return {};
     SpaceTable table(m_context.project);
     auto row = table.byId(space());
     if (!row || row->stage != SpaceRow::Stage::Created)
@@ -364,21 +392,7 @@ Result<void> ImportFeed::finish()
 
 Result<void> ImportFeed::lost(const SpaceState &state)
 {
-    SpaceTable table(m_context.project);
-    auto row = table.byId(space());
-    if (!row)
-        return {};
-    const bool expired = !state.readable && row->expiry && *row->expiry <= m_context.clock.nowUtc();
-    row->stage = expired ? SpaceRow::Stage::Expired : SpaceRow::Stage::Failed;
-    if (expired)
-        row->failure = tr("The time for importing has run out; the service has deleted the space.");
-    else if (state.readable)
-        row->failure = tr("Somebody has ended the import of this space.");
-    else
-        row->failure = tr("The space is gone: deleted, or its time has run out.");
-    if (const auto written = table.update(*row); !written)
-        return written;
-    return AuditTable(m_context.project).add({.who = m_context.helper, .what = u"space-lost"_s, .space = space()});
+    return recordLostSpace(m_context, space(), state);
 }
 
 } // namespace chatferry

@@ -62,6 +62,8 @@ private:
         int links = 0;
     };
 
+    void readState();
+    void proceed();
     void gather();
     void load(std::vector<Pending> items);
     void loaded(const Result<Loaded> &result);
@@ -78,6 +80,7 @@ private:
     ThreadBook m_threads;
     TimeGiver m_times;
     Taken m_taken;
+    bool m_stateRead = false;
     bool m_membersGiven = false;
     bool m_folderGiven = false;
     QHash<qint64, Tally> m_tallies;

@@ -36,8 +36,8 @@ public:
 private:
     struct Thread
     {
-        qint64 opener = 0;
-        qint64 given = 0;
+        qint64 opener; // Without initialisers: an optional member of the same class holds one.
+        qint64 given;
     };
     struct Replayed
     {
