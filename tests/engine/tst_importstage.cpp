@@ -509,10 +509,10 @@ private Q_SLOTS:
     void pausedNothingIsSentUntilItGoesOn()
     {
         m_rig->person(u"ann"_s);
+        m_rig->person(u"bob"_s);
         const qint64 space = m_rig->conversation(u"general"_s, busyConversation(0));
         m_rig->acceptPlan();
         QVERIFY(!m_rig->run<CreateStage>({})->stopped);
-        m_rig->person(u"bob"_s);
         m_rig->target.latency = 100ms;
         std::optional<ActivityEnd> end;
         std::optional<Snapshot> last;

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "base/fakeclock.h"
-#include "engine/run/planview.h"
+#include "engine/plan/planner.h"
+#include "engine/plan/scanner.h"
 #include "engine/stages/stagecontext.h"
 #include "store/conversationtable.h"
 #include "store/itemtable.h"
@@ -70,91 +71,52 @@ public:
         project.reset();
     }
 
-    qint64 person(const QString &id, PersonRow::Policy policy = PersonRow::Policy::Map)
+    void person(const QString &id, PersonRow::Policy policy = PersonRow::Policy::Map)
     {
-        PersonRow row;
-        row.source = {.id = {id}, .name = id, .kind = Person::Kind::Human};
-        row.policy = policy;
-        row.policyByHand = true;
-        if (policy == PersonRow::Policy::Map) {
-            row.targetEmail = id.toLower() + QStringLiteral("@example.com");
-            row.account = PersonRow::AccountState::Active;
-        }
-        return PersonTable(*project).add(row).value();
+        source->persons.push_back({.id = {id}, .name = id, .kind = Person::Kind::Human});
+        m_policies[id] = policy;
     }
 
-    /// Adds a conversation with @p messages (locator, oddities and hash are filled in) and a planned space for it.
+    /// Adds a conversation to the export. Answers the space it will have, counted from 1 in the order of adding.
     qint64 conversation(const QString &id, std::vector<Message> messages, std::vector<PersonId> members = {})
     {
-        ConversationRow row;
-        row.source.id = {id};
-        row.source.name = id;
-        row.source.kind = Conversation::Kind::Public;
-        row.source.members = std::move(members);
-        row.choice = ConversationRow::Choice::Move;
-        row.targetName = id;
-        row.id = ConversationTable(*project).add(row).value();
-
-        std::vector<ItemRow> items;
-        std::vector<Message> kept;
-        QHash<QString, std::size_t> byId;
-        UtcTime oldest = clock.nowUtc();
-        for (Message &message : messages) {
-            message.locator = static_cast<qint64>(kept.size());
-            ItemRow item;
-            item.conversation = row.id;
-            item.sourceId = message.id.value;
-            item.locator = message.locator;
-            item.time = message.time;
-            const auto author = PersonTable(*project).bySourceId(message.author);
-            item.author = author ? author->id : 0;
-            item.attachments = static_cast<int>(message.attachments.size());
-            for (const Reaction &reaction : message.reactions)
-                item.reactions += static_cast<int>(reaction.people.size());
-            if (message.kind == Message::Kind::Deleted)
-                item.flags |= ItemRow::Deleted;
-            oldest = std::min(oldest, message.time);
-            byId.insert(item.sourceId, items.size());
-            items.push_back(item);
-            kept.push_back(message);
-        }
-        // Roots that are not there get a stand-in, as a scan leaves them.
-        for (const Message &message : kept) {
-            if (!message.threadRoot || byId.contains(message.threadRoot->value))
-                continue;
-            ItemRow root;
-            root.conversation = row.id;
-            root.sourceId = message.threadRoot->value;
-            root.time = message.threadRootTime.value_or(message.time);
-            root.flags = ItemRow::PlaceholderRoot;
-            byId.insert(root.sourceId, items.size());
-            items.push_back(root);
-        }
-        for (const Message &message : kept) {
-            if (message.threadRoot)
-                items[byId.value(message.threadRoot->value)].flags |= ItemRow::HasThread;
-        }
-        ItemTable table(*project);
-        if (!table.add(items))
-            qFatal("items");
-        for (const Message &message : kept) {
-            if (!message.threadRoot)
-                continue;
-            ItemRow &item = items[byId.value(message.id.value)];
-            item.root = items[byId.value(message.threadRoot->value)].id;
-            if (!table.update(item))
-                qFatal("item");
-        }
-        source->messages[id] = std::move(kept);
-
-        SpaceRow space;
-        space.conversation = row.id;
-        space.displayName = id;
-        space.createTime = oldest - std::chrono::seconds(1);
-        return SpaceTable(*project).add(space).value();
+        Conversation room;
+        room.id = {id};
+        room.name = id;
+        room.kind = Conversation::Kind::Public;
+        room.members = std::move(members);
+        source->rooms.push_back(std::move(room));
+        for (std::size_t i = 0; i < messages.size(); ++i)
+            messages[i].locator = static_cast<qint64>(i);
+        source->messages[id] = std::move(messages);
+        return static_cast<qint64>(source->rooms.size());
     }
 
-    void acceptPlan() { Q_ASSERT(PlanView::freeze(*project, PlanView::lastRevision(*project) + 1).ok()); }
+    /// Scans the export, decides for the people as they were added, plans and accepts.
+    void acceptPlan()
+    {
+        bool scanned = false;
+        Scanner scanner(*project, source);
+        QObject::connect(&scanner, &Job::finished, &scanner, [&] { scanned = true; });
+        scanner.start();
+        if (!wait([&] { return scanned; }) || !scanner.result())
+            qFatal("the scan failed");
+        PersonTable people(*project);
+        for (PersonRow row : people.all()) {
+            row.policyByHand = true;
+            row.policy = m_policies.value(row.source.id.value, PersonRow::Policy::App);
+            if (row.policy == PersonRow::Policy::Map) {
+                row.targetEmail = row.source.id.value + QStringLiteral("@example.com");
+                row.account = PersonRow::AccountState::Active;
+            }
+            if (!people.update(row))
+                qFatal("a person could not be kept");
+        }
+        Planner planner(*project, {.quotas = target.profile, .limits = target.limits(), .now = clock.nowUtc()});
+        const auto plan = planner.plan();
+        if (!plan || !planner.accept(*plan))
+            qFatal("the plan was not accepted");
+    }
 
     SpaceRow space(qint64 id) const { return *SpaceTable(*project).byId(id); }
     Counts counts(qint64 id, CountClass what) const { return SpaceTable(*project).counts(id, what); }
@@ -185,6 +147,9 @@ public:
         wait([&] { return end.has_value(); });
         return end;
     }
+
+private:
+    QHash<QString, PersonRow::Policy> m_policies;
 };
 
 inline Message sourceMessage(const QString &id, UtcTime time, const QString &author, const QString &text,

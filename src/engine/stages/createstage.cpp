@@ -41,7 +41,7 @@ public:
         const auto limits = m_context.target.limits();
         Batch batch;
         batch.operations =
-            m_context.target.expand(spaceToCreate(m_context.project, m_space, m_conversation,
+            m_context.target.expand(spaceToCreate(m_context.project, *m_plan, m_space, m_conversation,
                                                   limits.descriptionCharacters, limits.guidelinesCharacters, false));
         batch.after = After::End;
         taken(std::move(batch));
@@ -71,8 +71,6 @@ Result<void> CreateFeed::begin()
     m_space.failure.clear();
     if (const auto written = table.update(m_space); !written)
         return written;
-    if (const auto counted = recordPlannedCounts(m_context, *m_plan, m_space, m_conversation); !counted)
-        return counted;
     return tryAgain(m_context, m_space.id, {OperationKind::CreateSpace});
 }
 
@@ -120,7 +118,7 @@ Result<std::unique_ptr<OperationFeed>> CreateStage::feedFor(const SpaceRow &spac
     SpaceRow planned = space;
     // Once an attempt was made the plan of that moment holds: the service may have acted on it.
     if (!planned.firstAttempt)
-        planned.revision = PlanView::lastRevision(context().project);
+        planned.revision = lastRevision(context().project);
     if (planned.revision == 0)
         return refusedActivity(tr("The plan has not been accepted yet."), tr("Accept it in the Forecast step."));
     auto plan = context().planOf(planned);

@@ -130,6 +130,10 @@ void ImportFeed::proceed()
 
 void ImportFeed::gather()
 {
+    if (m_wishes.plan().targetOf(m_wishes.conversation().id).choice == ConversationRow::Choice::EmptySpace) {
+        answer(Batch{.after = After::End});
+        return;
+    }
     const Journal journal(m_context.project);
     std::vector<Pending> items;
     for (std::size_t seen = 0; items.size() < kItemsAtOnce && seen < kSkippedAtOnce;) {
@@ -236,18 +240,17 @@ void ImportFeed::addMessage(Batch &batch, const Pending &pending, std::optional<
     const int generation = first ? first->generation : 0;
     const bool isNew = pending.rows.empty();
 
-    MessageWishes::Made made;
+    MessageToCarry wish;
     if (message) {
         QSet<int> filesLeft;
         for (const OperationRow &row : pending.rows) {
             if (row.kind == static_cast<int>(OperationKind::UploadFile) && row.state == OperationRow::State::Left)
                 filesLeft.insert(static_cast<int>(row.part));
         }
-        made = m_wishes.carried(item, std::move(*message), filesLeft, generation);
+        wish = m_wishes.carried(item, std::move(*message), filesLeft, generation);
     } else {
-        made.wish = m_wishes.placeholder(item, generation);
+        wish = m_wishes.placeholder(item, generation);
     }
-    MessageToCarry &wish = made.wish;
     ThreadBook::Seat seat{item.id, false};
     if (wish.threadRootItem != 0) {
         seat = isNew ? m_threads.nextSeat(item.root, item.id) : m_threads.seatOf(item.root, item.id);
@@ -256,7 +259,7 @@ void ImportFeed::addMessage(Batch &batch, const Pending &pending, std::optional<
     }
 
     std::vector<Operation> operations = m_context.target.expand(wish, m_wishes.plan());
-    Tally tally{.placeholder = wish.role == MessageToCarry::Role::PlaceholderRoot, .links = made.links};
+    Tally tally{.placeholder = wish.role == MessageToCarry::Role::PlaceholderRoot};
     qint64 parts = 0;
     bool uploads = false;
     for (Operation &operation : operations) {
@@ -272,15 +275,11 @@ void ImportFeed::addMessage(Batch &batch, const Pending &pending, std::optional<
         tally.open += !row || !isSettled(*row) ? 1 : 0;
         tally.failed = tally.failed || (row && row->state == OperationRow::State::Failed);
     }
-    if (parts > 1 || tally.placeholder || tally.links > 0)
+    if (parts > 1 || tally.placeholder)
         m_tallies.insert(item.id, tally);
     if (isNew &&
         (item.root != 0 || (item.flags & (ItemRow::HasThread | ItemRow::PlaceholderRoot)) || tally.placeholder))
         m_threads.taken(item.root != 0 ? item.root : item.id, seat, item.id, parts);
-    if (isNew && made.lost.reactions > 0)
-        batch.deltas.push_back(delta(CountClass::Reactions, {.left = made.lost.reactions}));
-    if (isNew && made.lost.attachments > 0)
-        batch.deltas.push_back(delta(CountClass::Attachments, {.left = made.lost.attachments}));
     if (uploads)
         addFolder(batch);
     std::move(operations.begin(), operations.end(), std::back_inserter(batch.operations));
@@ -305,9 +304,9 @@ void ImportFeed::addFolder(Batch &batch)
         return;
     m_folderGiven = true;
     const auto limits = m_context.target.limits();
-    for (Operation &operation :
-         m_context.target.expand(spaceToCreate(m_context.project, m_wishes.space(), m_wishes.conversation(),
-                                               limits.descriptionCharacters, limits.guidelinesCharacters, true))) {
+    for (Operation &operation : m_context.target.expand(
+             spaceToCreate(m_context.project, m_wishes.plan(), m_wishes.space(), m_wishes.conversation(),
+                           limits.descriptionCharacters, limits.guidelinesCharacters, true))) {
         if (operation.key.kind != OperationKind::CreateSpace)
             batch.operations.push_back(std::move(operation));
     }
@@ -341,8 +340,14 @@ std::vector<ImportFeed::CountDelta> ImportFeed::deltas(const Operation &operatio
     switch (operation.key.kind) {
     case OperationKind::AddReaction:
         return {delta(CountClass::Reactions, one)};
-    case OperationKind::UploadFile:
-        return {delta(CountClass::Attachments, one)};
+    case OperationKind::UploadFile: {
+        // A file that was fetched only after the plan was accepted had been counted as left.
+        const Counts counts = SpaceTable(m_context.project).counts(space(), CountClass::Attachments);
+        Counts change = one;
+        if (counts.left > 0 && counts.done + counts.failed + counts.left >= counts.planned)
+            change.left = -1;
+        return {delta(CountClass::Attachments, change)};
+    }
     case OperationKind::AddPastMember:
         return {delta(CountClass::Memberships, one)};
     case OperationKind::CreateMessage:
@@ -364,11 +369,8 @@ std::vector<ImportFeed::CountDelta> ImportFeed::deltas(const Operation &operatio
         deltas.push_back(delta(what, {.failed = 1}));
     }
     if (tally.open == 0) {
-        if (!tally.failed) {
+        if (!tally.failed)
             deltas.push_back(delta(what, {.done = 1}));
-            if (tally.links > 0)
-                deltas.push_back(delta(CountClass::Attachments, {.done = tally.links}));
-        }
         m_tallies.erase(found);
     }
     return deltas;

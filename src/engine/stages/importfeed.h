@@ -59,7 +59,6 @@ private:
         int open = 0; ///< Parts.
         bool failed = false;
         bool placeholder = false;
-        int links = 0;
     };
 
     void readState();

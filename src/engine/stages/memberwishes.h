@@ -19,7 +19,8 @@ std::vector<MemberToAdd> membersToAdd(Project &project, const PlanView &plan, co
                                       const ConversationRow &conversation);
 
 /// What is asked for to make the space. @p wantsFolder: for its files.
-SpaceToCreate spaceToCreate(Project &project, const SpaceRow &space, const ConversationRow &conversation,
-                            int descriptionCharacters, int guidelinesCharacters, bool wantsFolder);
+SpaceToCreate spaceToCreate(Project &project, const PlanView &plan, const SpaceRow &space,
+                            const ConversationRow &conversation, int descriptionCharacters, int guidelinesCharacters,
+                            bool wantsFolder);
 
 } // namespace chatferry

@@ -11,6 +11,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -73,11 +74,10 @@ MessageToCarry MessageWishes::placeholder(const ItemRow &item, int generation) c
     return wish;
 }
 
-MessageWishes::Made MessageWishes::carried(const ItemRow &item, Message message, const QSet<int> &filesLeft,
-                                           int generation) const
+MessageToCarry MessageWishes::carried(const ItemRow &item, Message message, const QSet<int> &filesLeft,
+                                      int generation) const
 {
-    Made made;
-    MessageToCarry &wish = made.wish;
+    MessageToCarry wish;
     wish.space = m_space.id;
     wish.item = item.id;
     wish.uniqueKey = uniqueKey(item.sourceId);
@@ -94,13 +94,11 @@ MessageWishes::Made MessageWishes::carried(const ItemRow &item, Message message,
     int number = 0;
     for (const Attachment &attachment : message.attachments) {
         wish.files.push_back(file(item, attachment, number, filesLeft.contains(number)));
-        made.links += wish.files.back().way == FileToCarry::Way::Link ? 1 : 0;
-        made.lost.attachments += wish.files.back().way == FileToCarry::Way::Missing ? 1 : 0;
         ++number;
     }
-    wish.reactions = reactions(message, made.lost);
+    wish.reactions = reactions(message);
     wish.message = std::move(message);
-    return made;
+    return wish;
 }
 
 FileToCarry MessageWishes::file(const ItemRow &item, const Attachment &attachment, int number, bool left) const
@@ -117,7 +115,19 @@ FileToCarry MessageWishes::file(const ItemRow &item, const Attachment &attachmen
         }
         return file;
     }
-    if (left || m_plan->settings().files != PlanSettings::FilesWay::Drive)
+    if (left)
+        return file;
+    if (m_plan->settings().files == PlanSettings::FilesWay::Link && attachment.place == Attachment::Place::Remote) {
+        // What follows the path may be a token that opens the file to anybody.
+        const QUrl address =
+            QUrl(attachment.url).adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+        if (address.isValid() && !address.isEmpty()) {
+            file.way = FileToCarry::Way::Link;
+            file.link = address.toString(QUrl::FullyEncoded);
+        }
+        return file;
+    }
+    if (m_plan->settings().files != PlanSettings::FilesWay::Drive)
         return file;
     const qint64 most = m_target.limits().fileBytes;
     if (attachment.place == Attachment::Place::InArchive) {
@@ -148,7 +158,7 @@ FileToCarry MessageWishes::file(const ItemRow &item, const Attachment &attachmen
     return file;
 }
 
-std::vector<ReactionToCarry> MessageWishes::reactions(const Message &message, Lost &lost) const
+std::vector<ReactionToCarry> MessageWishes::reactions(const Message &message) const
 {
     std::vector<ReactionToCarry> carried;
     QSet<std::pair<QString, QString>> seen;
@@ -156,15 +166,11 @@ std::vector<ReactionToCarry> MessageWishes::reactions(const Message &message, Lo
         const QString unicode = reaction.unicode.isEmpty() ? emojiUnicode(reaction.name) : reaction.unicode;
         for (const PersonId &person : reaction.people) {
             const PlanView::Role role = m_plan->roleOf(person);
-            if (unicode.isEmpty() || role.policy != PlanView::Policy::Map) {
-                ++lost.reactions;
+            if (unicode.isEmpty() || role.policy != PlanView::Policy::Map)
                 continue;
-            }
             const std::pair place(role.email, unicode);
-            if (seen.contains(place)) {
-                ++lost.reactions;
+            if (seen.contains(place))
                 continue;
-            }
             seen.insert(place);
             carried.push_back({person, Identity::account(role.email), unicode});
         }

@@ -32,21 +32,9 @@ public:
     /// Whether the item is one of those the space carries by its time; a root outside gets a placeholder.
     bool isInside(const ItemRow &item) const;
 
-    /// What stays behind of a carried message, counted as source items.
-    struct Lost
-    {
-        qint64 reactions = 0;
-        qint64 attachments = 0;
-    };
-    struct Made
-    {
-        MessageToCarry wish;
-        Lost lost;
-        int links = 0; ///< Attachments that go along as an address.
-    };
     /// @p filesLeft: numbers of attachments that a person decided to leave. @p generation: 0 but for a message made
     /// anew.
-    Made carried(const ItemRow &item, Message message, const QSet<int> &filesLeft, int generation) const;
+    MessageToCarry carried(const ItemRow &item, Message message, const QSet<int> &filesLeft, int generation) const;
     MessageToCarry placeholder(const ItemRow &item, int generation) const;
 
     const PlanView &plan() const { return *m_plan; }
@@ -57,7 +45,7 @@ public:
 
 private:
     FileToCarry file(const ItemRow &item, const Attachment &attachment, int number, bool left) const;
-    std::vector<ReactionToCarry> reactions(const Message &message, Lost &lost) const;
+    std::vector<ReactionToCarry> reactions(const Message &message) const;
 
     Project &m_project;
     std::shared_ptr<const PlanView> m_plan;

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/stages/spacechanges.h"
 
-#include "engine/stages/memberwishes.h"
-#include "engine/stages/messagewishes.h"
 #include "store/audittable.h"
-#include "store/itemtable.h"
 #include "store/journal.h"
 #include "store/project.h"
 #include "store/spacetable.h"
@@ -89,48 +86,6 @@ bool isAllSettled(Project &project, qint64 space, std::initializer_list<Operatio
             return false;
     }
     return true;
-}
-
-Result<void> recordPlannedCounts(StageContext &context, const PlanView &plan, const SpaceRow &space,
-                                 const ConversationRow &conversation)
-{
-    const MessageWishes wishes(context.project, std::shared_ptr<const PlanView>(std::shared_ptr<void>(), &plan),
-                               nullptr, context.target, space, conversation);
-    Counts messages;
-    Counts reactions;
-    Counts attachments;
-    const ItemTable items(context.project);
-    constexpr int kAtOnce = 1000;
-    for (ItemTable::Place place;;) {
-        const auto rows = items.next(conversation.id, place, kAtOnce, space.from, space.to);
-        for (const ItemRow &row : rows) {
-            if (row.flags & ItemRow::PlaceholderRoot)
-                continue;
-            const bool left = wishes.fateOf(row) != MessageWishes::Fate::Carried;
-            messages.planned += 1;
-            reactions.planned += row.reactions;
-            attachments.planned += row.attachments;
-            messages.left += left ? 1 : 0;
-            reactions.left += left ? row.reactions : 0;
-            attachments.left += left ? row.attachments : 0;
-        }
-        if (static_cast<int>(rows.size()) < kAtOnce)
-            break;
-        place = {rows.back().time, rows.back().id};
-    }
-    const auto past = pastMembers(context.project, plan, space, conversation);
-    const auto members = membersToAdd(context.project, plan, space, conversation);
-    SpaceTable table(context.project);
-    const auto set = [&](CountClass what, const Counts &counts) { return table.setCounts(space.id, what, counts); };
-    if (const auto kept = set(CountClass::Messages, messages); !kept)
-        return kept;
-    if (const auto kept = set(CountClass::Reactions, reactions); !kept)
-        return kept;
-    if (const auto kept = set(CountClass::Attachments, attachments); !kept)
-        return kept;
-    if (const auto kept = set(CountClass::Memberships, {.planned = static_cast<qint64>(past.size())}); !kept)
-        return kept;
-    return set(CountClass::Members, {.planned = static_cast<qint64>(members.size())});
 }
 
 } // namespace chatferry

@@ -22,8 +22,4 @@ Result<void> tryAgain(StageContext &context, qint64 space, std::initializer_list
 /// Whether the journal holds neither intended nor failed operations of these kinds in the space.
 bool isAllSettled(Project &project, qint64 space, std::initializer_list<OperationKind> kinds);
 
-/// Sets what of each class is planned, and what stays behind because of whom it is from, when a space is first created.
-Result<void> recordPlannedCounts(StageContext &context, const PlanView &plan, const SpaceRow &space,
-                                 const ConversationRow &conversation);
-
 } // namespace chatferry
