@@ -75,6 +75,7 @@ ExitCode rehearseCommand(const QStringList &arguments)
     }
 
     QByteArray people;
+    std::vector<SimulatorAccount> wanted;
     RehearsalWorld::Options world{.quotas = quotas == u"real"};
     if (line.isSet(u"people"_s)) {
         const auto bytes = readNamedFile(line.value(u"people"_s));
@@ -84,12 +85,13 @@ ExitCode rehearseCommand(const QStringList &arguments)
         auto accounts = accountsFromCsv(people);
         if (!accounts)
             return complain(accounts.error());
-        world.accounts = *accounts;
-    } else {
+        wanted = *accounts;
+    }
+    {
         const auto source = Source::open(line.positional(0));
         if (!source)
             return complain(source.error());
-        world.accounts = accountsFromPeople((*source)->people());
+        world.accounts = accountsFromPeople((*source)->people(), std::move(wanted));
     }
 
     QTemporaryDir temporary;

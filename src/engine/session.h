@@ -27,7 +27,7 @@ struct ConnectionSettings
 struct TargetFactory
 {
     std::function<Result<std::unique_ptr<Target>>(const ConnectionSettings &, const QString &projectKey)> make;
-    /// @p authors: one address per domain that authors have.
+    /// @p authors: a few addresses of each domain that authors have; one that works is enough.
     std::function<ConnectionCheckJob *(const ConnectionSettings &, const QStringList &authors, QObject *parent)> check;
 };
 

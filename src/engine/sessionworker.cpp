@@ -20,6 +20,7 @@ namespace chatferry {
 namespace {
 
 constexpr int kItemsAtOnce = 500;
+constexpr int kAuthorsAsked = 3; ///< Of each domain, until one works.
 constexpr auto kBetweenSnapshots = std::chrono::milliseconds(100);
 
 /// Hands out the attachments of every conversation that moves, a page of items at a time.
@@ -262,14 +263,17 @@ void SessionWorker::check()
 {
     if (!begin(Activity::Check) || !needTarget())
         return;
+    // Addresses of the old chat may lie in domains that are none of this organisation's; those are nobody's yet.
+    const QString ownDomain = m_connection.adminEmail.section(u'@', 1).toLower();
     QStringList authors;
-    QSet<QString> domains;
+    QHash<QString, int> asked;
     for (const PersonRow &person : PersonTable(*m_project).all()) {
         const QString address = person.targetEmail.isEmpty() ? person.source.email.toLower() : person.targetEmail;
         const QString domain = address.section(u'@', 1);
-        if (person.policy != PersonRow::Policy::Map || domain.isEmpty() || domains.contains(domain))
+        const bool ours = person.policyByHand || domain == ownDomain;
+        if (person.policy != PersonRow::Policy::Map || domain.isEmpty() || !ours || asked[domain] >= kAuthorsAsked)
             continue;
-        domains.insert(domain);
+        ++asked[domain];
         authors << address;
     }
     ConnectionCheckJob *job = m_factory.check(m_connection, authors, this);

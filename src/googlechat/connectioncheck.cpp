@@ -261,24 +261,49 @@ void GoogleConnectionCheck::endDelegation()
 
 void GoogleConnectionCheck::checkAuthors(int index)
 {
+    while (index < m_authors.size() && m_goodDomains.contains(m_authors[index].section(u'@', -1)))
+        ++index;
     if (index >= m_authors.size()) {
-        pass(u"authors"_s, m_authors.isEmpty()
-                               ? tr("No authors are known yet.")
-                               : tr("The service account may write in %n domain(s).", nullptr, int(m_authors.size())));
-        checkDirectory();
+        endAuthors();
         return;
     }
-    token(m_authors[index], {fullScope(kScopes[0].name)}, [this, index](const Result<AccessToken> &result) {
+    const QString domain = m_authors[index].section(u'@', -1);
+    token(m_authors[index], {fullScope(kScopes[0].name)}, [this, index, domain](const Result<AccessToken> &result) {
         if (result) {
+            m_goodDomains.insert(domain);
             checkAuthors(index + 1);
             return;
         }
-        const QString domain = m_authors[index].section(u'@', -1);
+        // Somebody who left says nothing about the domain; the next of it is asked.
+        if (result.error().kind == Error::Kind::NotFound) {
+            m_authorError = result.error();
+            checkAuthors(index + 1);
+            return;
+        }
         Error error = result.error();
         error.what = tr("Writing for accounts of %1 does not work: %2").arg(domain, result.error().what);
         fail(u"authors"_s, error);
         checkDirectory();
     });
+}
+
+void GoogleConnectionCheck::endAuthors()
+{
+    QStringList unknown;
+    for (const QString &author : std::as_const(m_authors)) {
+        const QString domain = author.section(u'@', -1);
+        if (!m_goodDomains.contains(domain) && !unknown.contains(domain))
+            unknown.append(domain);
+    }
+    if (m_authors.isEmpty())
+        pass(u"authors"_s, tr("No authors are known yet."));
+    else if (!unknown.isEmpty())
+        warn(u"authors"_s, tr("None of the accounts tried in %1 exists.").arg(unknown.join(u", "_s)), m_authorError);
+    else
+        pass(u"authors"_s, m_goodDomains.size() == 1
+                               ? tr("The service account may write in 1 domain.")
+                               : tr("The service account may write in %1 domains.").arg(m_goodDomains.size()));
+    checkDirectory();
 }
 
 void GoogleConnectionCheck::checkDirectory()

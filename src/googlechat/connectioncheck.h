@@ -6,6 +6,7 @@
 #include "target/connection.h"
 
 #include <QPointer>
+#include <QSet>
 #include <QStringList>
 
 #include <functional>
@@ -49,6 +50,7 @@ private:
     void checkDelegation(int index);
     void endDelegation();
     void checkAuthors(int index);
+    void endAuthors();
     void checkDirectory();
     void checkDrive();
     void checkApp();
@@ -73,6 +75,8 @@ private:
     Clock &m_clock;
     GoogleConnection m_connection;
     QStringList m_authors;
+    QSet<QString> m_goodDomains; ///< Where one author could be written for.
+    Error m_authorError;
     HttpClient m_http;
     std::unique_ptr<ServiceAccountKey> m_key;
     std::unique_ptr<GoogleApi> m_api;

@@ -83,6 +83,21 @@ std::vector<SimulatorAccount> accountsFromPeople(const std::vector<Person> &peop
     return out;
 }
 
+std::vector<SimulatorAccount> accountsFromPeople(const std::vector<Person> &people,
+                                                 std::vector<SimulatorAccount> wanted)
+{
+    QSet<QString> known;
+    for (const SimulatorAccount &account : wanted) {
+        known.insert(account.email);
+        known.unite({account.aliases.begin(), account.aliases.end()});
+    }
+    for (SimulatorAccount &account : accountsFromPeople(people)) {
+        if (!known.contains(account.email))
+            wanted.push_back(std::move(account));
+    }
+    return wanted;
+}
+
 QString ensureAdmin(std::vector<SimulatorAccount> &accounts)
 {
     QHash<QString, int> domains;

@@ -17,6 +17,11 @@ Result<std::vector<SimulatorAccount>> accountsFromCsv(const QByteArray &csv);
 /// The accounts that a company like the one in the export would have: every open account of a human with an address.
 std::vector<SimulatorAccount> accountsFromPeople(const std::vector<Person> &people);
 
+/// Both: the accounts of the export's people, and @p wanted where it has other addresses; an account of @p wanted is
+/// taken as it is there.
+std::vector<SimulatorAccount> accountsFromPeople(const std::vector<Person> &people,
+                                                 std::vector<SimulatorAccount> wanted);
+
 /// Makes sure that somebody may administer: the account marked so, else a new one "chat-admin@DOMAIN" of the domain
 /// that most accounts have. Answers the address.
 QString ensureAdmin(std::vector<SimulatorAccount> &accounts);

@@ -3,14 +3,10 @@
 
 #include "base/digest.h"
 #include "markup/emoji.h"
-#include "store/filetable.h"
 #include "store/itemtable.h"
 #include "store/metatable.h"
 #include "store/project.h"
 
-#include <QCoreApplication>
-#include <QDir>
-#include <QFile>
 #include <QUrl>
 
 #include <algorithm>
@@ -28,6 +24,9 @@ MessageWishes::MessageWishes(Project &project, std::shared_ptr<const PlanView> p
     , m_target(target)
     , m_space(space)
     , m_conversation(conversation)
+    , m_files(
+          project, [archive = m_source](const Attachment &attachment) { return archive->openAttachment(attachment); },
+          !MetaTable(project).value(u"rehearsal"_s).isEmpty())
 {
     m_salt = digest({MetaTable(project).projectKey().toUtf8(), conversation.source.id.value.toUtf8(),
                      space.slice.toUtf8(), QByteArray::number(space.attempt)});
@@ -129,32 +128,12 @@ FileToCarry MessageWishes::file(const ItemRow &item, const Attachment &attachmen
     }
     if (m_plan->settings().files != PlanSettings::FilesWay::Drive)
         return file;
-    const qint64 most = m_target.limits().fileBytes;
-    if (attachment.place == Attachment::Place::InArchive) {
-        if (attachment.sizeBytes > most || !m_source)
-            return file;
-        file.way = FileToCarry::Way::Upload;
-        file.open = [source = m_source, attachment] { return source->openAttachment(attachment); };
-        return file;
-    }
-    if (attachment.place != Attachment::Place::Remote)
-        return file;
-    const auto fetched = FileTable(m_project).find(item.id, number);
-    if (!fetched || fetched->state != FileRow::State::Fetched || fetched->sizeBytes > most)
+    const AttachmentAccess access = m_files.access(item.id, number, attachment);
+    if (access.way != AttachmentAccess::Way::Upload || access.sizeBytes > m_target.limits().fileBytes || !m_source)
         return file;
     file.way = FileToCarry::Way::Upload;
-    file.sizeBytes = fetched->sizeBytes;
-    const QString path = QDir(m_project.filesFolder()).filePath(fetched->cachePath);
-    file.open = [path]() -> Result<std::unique_ptr<QIODevice>> {
-        auto device = std::make_unique<QFile>(path);
-        if (!device->open(QIODevice::ReadOnly))
-            return Error{.kind = Error::Kind::File,
-                         .what =
-                             QCoreApplication::translate("MessageWishes", "A fetched file cannot be read any more."),
-                         .remedy = QCoreApplication::translate("MessageWishes", "Fetch the files again."),
-                         .detail = device->errorString()};
-        return std::unique_ptr<QIODevice>(std::move(device));
-    };
+    file.sizeBytes = access.sizeBytes;
+    file.open = [files = m_files, item = item.id, number, attachment] { return files.open(item, number, attachment); };
     return file;
 }
 

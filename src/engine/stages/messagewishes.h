@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/run/planview.h"
+#include "files/attachmentfiles.h"
 #include "sources/source.h"
 #include "target/target.h"
 
@@ -53,6 +54,7 @@ private:
     const Target &m_target;
     SpaceRow m_space;
     ConversationRow m_conversation;
+    AttachmentFiles m_files;
     QByteArray m_salt;
 };
 
