@@ -82,7 +82,7 @@ class Comparison:
         self.same(where, "guidelines", expected["guidelines"], found.get("guidelines", ""))
         self.same(where, "external people allowed", False, found.get("externalUserAllowed", False))
         completed = self.stage != "import"
-        self.same(where, "in import mode", not completed, found["importMode"])
+        self.same(where, "in import mode", not completed, found.get("importMode", False))
         self.same(where, "completed", completed, bool(found.get("completedAt")))
         self.past(where, expected, found)
         self.members(where, expected, found)

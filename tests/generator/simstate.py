@@ -6,6 +6,24 @@ import json
 HEADER = "chatferry-simulator"
 
 
+# The file leaves out what is empty or false.
+DEFAULTS = {
+    "space": {"importMode": False, "deletedAt": None, "externalUserAllowed": False, "description": "", "guidelines": "", "displayName": ""},
+    "message": {"reply": False, "text": "", "reactions": [], "attachments": [], "extra": {}, "markup": "", "deleted": None, "lost": False},
+    "file": {"hasContent": False, "size": 0, "sha256": "", "trashed": False, "permissions": [], "parents": [""], "driveId": ""},
+    "drive": {"permissions": []},
+}
+
+
+def filled(kind, value):
+    if value is None or kind not in DEFAULTS:
+        return value
+    out = {**DEFAULTS[kind], **value}
+    if kind == "message" and "thread" not in out:
+        out["thread"] = out["id"].split(".")[0]
+    return out
+
+
 class StateError(Exception):
     pass
 
@@ -23,7 +41,8 @@ class State:
         return out
 
     def take(self, line):
-        kind, value, key = line.get("kind"), line.get("value"), line.get("key")
+        kind, key = line.get("kind"), line.get("key")
+        value = filled(kind, line.get("value"))
         if kind == "space":
             space = self.spaces.setdefault(value["id"], {"messages": {}, "members": {}, "past": {}})
             space.update(value)
