@@ -453,7 +453,7 @@ class Scenes:
         odd = self.say("trimmed zeros", blocks=False)
         plain = self.w.free(odd.us // SECOND * SECOND + 62 * SECOND + 250_000)
         odd.us, odd.id = plain, ts_of(plain)
-        self.w.record_of(odd)["ts"] = f"{plain // SECOND}.25"
+        self.w.record_of(odd)["ts"] = f"{plain // SECOND}.{plain % SECOND:06d}".rstrip("0")
         for r in self.conv.records:
             if r.msg is odd:
                 r.us, r.day = plain, self.w.day_of(plain)
