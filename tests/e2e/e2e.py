@@ -112,7 +112,7 @@ class Simulator:
         self.process = None
 
     def connection(self):
-        return ["--service-account", self.key, "--admin", ADMIN, "--endpoint", self.url]
+        return ["--service-account", self.key, "--admin", ADMIN, "--endpoint", self.url, "--quota-profile", "off"]
 
     def requests(self):
         with open(self.log, encoding="utf-8") as file:

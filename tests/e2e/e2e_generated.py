@@ -33,6 +33,20 @@ def plan_closes(cli, move):
     check(plan["sum"]["records"] == read, f"{plan['sum']['records']} records in the plan, {read} in the export")
 
 
+def ledger_tells(cli, move):
+    """The plan's ledger, accounts known, counts what the oracle counts."""
+    plan = cli.run("plan", move.project, "--json", expect=None).json()
+    check(plan["sum"]["closes"], f"the sum does not close: {plan['sum']}")
+    found = {}
+    for row in plan["ledger"]:
+        found[row["code"]] = found.get(row["code"], 0) + row["count"]
+    want = move.summary["ledger"]["total"]
+    families = ("author-", "deleted-root", "placeholder-root", "thread-continued", "reaction-", "file-", "past-member-unmapped")
+    codes = {code for code in want.keys() | found.keys() if code.startswith(families)}
+    wrong = [f"{code}: expected {want.get(code, 0)}, found {found.get(code, 0)}" for code in sorted(codes) if want.get(code, 0) != found.get(code, 0)]
+    check(not wrong, "the ledger counts differently:\n" + "\n".join(wrong))
+
+
 def status_adds_up(cli, move):
     status = cli.run("status", move.project, "--json").json()
     for name, counts in status["totals"]["counts"].items():
@@ -75,6 +89,7 @@ def walk(cli, folder, profile, messages, seed, as_zip=True):
     for outcome in outcomes:
         no_slips(outcome)
     status_adds_up(cli, move)
+    ledger_tells(cli, move)
     no_secrets(move, folder, outcomes)
 
 

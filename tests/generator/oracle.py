@@ -119,6 +119,15 @@ def file_name(file):
     return (file.title or file.name) if file.mode in ("quip", "post", "space", "list", "email") else (file.name or file.title)
 
 
+def file_loss(file):
+    """The ledger's code for a file that is not carried."""
+    if file.place == "remote":
+        return "file-not-fetched"
+    if file.mode == "tombstone" or file.access in ("file_deleted", "file_not_found"):
+        return "file-deleted"
+    return {"hidden_by_limit": "file-hidden-by-limit"}.get(file.mode) or {"access_denied": "file-access-denied"}.get(file.access, "file-no-address")
+
+
 class Space:
     def __init__(self, world, people, names, conv, display, ledger):
         self.world, self.people, self.names, self.conv, self.display, self.ledger = world, people, names, conv, display, ledger
@@ -147,10 +156,10 @@ class Space:
                 files.append({"name": name or "file", "size": len(file.data), "sha256": hashlib.sha256(file.data).hexdigest()})
             elif file.place == "external" and file.url:
                 lines.append(chat.chat_link(file.url, name))
-                self.lose("file-link")
+                self.lose("file-external-link")
             else:
                 lines.append(f"[{chat.front_name(name)}: file not carried]" if name else "[file not carried]")
-                self.lose("file-not-carried")
+                self.lose(file_loss(file))
         return "\n".join(lines) or "[empty message]", files
 
     def reactions(self, msg):
@@ -215,6 +224,7 @@ class Space:
                 self.lose("placeholder-root")
             elif kind == "deleted":
                 text = DELETED_ROOT
+                self.lose("deleted-root")
             else:
                 account = self.people.account(msg.author)
                 text, files = self.body(msg)
