@@ -2,6 +2,8 @@
 // Draws the shell and its parts into PNGs for looking at. Not installed.
 #include "fakesteps.h"
 
+#include "ui/charts/forecastchart.h"
+#include "ui/charts/importchart.h"
 #include "ui/shell/closedialog.h"
 #include "ui/shell/limitsdialog.h"
 #include "ui/shell/shortcutsdialog.h"
@@ -102,6 +104,35 @@ int main(int argc, char **argv)
     save(window, u"complete-locked"_s);
     window.openStep(u"source"_s);
     save(window, u"source"_s);
+
+    const UtcTime now = wizard.shell.time;
+    ForecastChart forecast;
+    std::vector<ForecastBar> bars;
+    for (int i = 0; i < 40; ++i) {
+        const UtcTime start = now + std::chrono::hours(i * 2);
+        const bool late = i == 0;
+        bars.push_back({i == 0 ? u"tickets"_s : u"space %1"_s.arg(i), start,
+                        start + std::chrono::hours(late ? 640 : 40), start + std::chrono::hours(late ? 660 : 50),
+                        start + std::chrono::hours(late ? 720 : 98), start + std::chrono::hours(late ? 768 : 110),
+                        start + std::chrono::hours(720)});
+    }
+    forecast.setBars(bars, now, QTimeZone::utc());
+    forecast.resize(std::min(1000, window.width() - 40), forecast.sizeHint().height());
+    save(forecast, u"forecast-chart"_s);
+    ImportChart importChart;
+    ImportCourse course;
+    course.now = now + std::chrono::hours(3);
+    course.plan = {{now, 0}, {now + std::chrono::hours(5), 1}};
+    course.done = {
+        {now, 0}, {now + std::chrono::hours(1), 0.22}, {now + std::chrono::minutes(80), 0.22}, {course.now, 0.61}};
+    course.end = now + std::chrono::minutes(305);
+    course.limit = now + std::chrono::hours(720);
+    course.rates = {{now, 40}, {now + std::chrono::hours(1), 0}, {now + std::chrono::minutes(80), 47}};
+    course.allowed = 50;
+    course.pauses = {{now + std::chrono::hours(1), now + std::chrono::minutes(80), u"no network"_s}};
+    importChart.setCourse(course, QTimeZone::utc());
+    importChart.resize(std::min(1000, window.width() - 40), importChart.sizeHint().height());
+    save(importChart, u"import-chart"_s);
 
     ConfirmDialog confirm(completion(3), true, &window);
     confirm.open();

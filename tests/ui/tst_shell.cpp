@@ -464,6 +464,17 @@ private Q_SLOTS:
         settle();
         QCOMPARE(window().widthClass(), MainWindow::WidthClass::Medium);
         QVERIFY(window().stepList()->isRail());
+        // F9 opens the list with its words over the page.
+        press(Qt::Key_F9);
+        StepList *overlay = nullptr;
+        for (StepList *list : window().findChildren<StepList *>())
+            if (list != window().stepList())
+                overlay = list;
+        QVERIFY(overlay);
+        QVERIFY(!overlay->isRail());
+        QTest::keyClick(overlay, Qt::Key_Down);
+        QCOMPARE(window().currentKey(), u"source"_s);
+        overlay->window()->close();
         large.setPointSizeF(normal.pointSizeF() * 2);
         QApplication::setFont(large);
         window().resize(1024, 700);

@@ -402,6 +402,28 @@ private Q_SLOTS:
         empty->button()->click();
         QCOMPARE(table.shownRows(), 40);
     }
+    void whileRowsAreReadNothingClaimsThereAreNone()
+    {
+        PeopleModel people(0);
+        FilterTable table(u"People table"_s);
+        table.setModel(&people.model);
+        table.setEmptyState(u"users"_s, u"This export names no people."_s);
+        auto *empty = table.findChild<EmptyState *>();
+        QVERIFY(empty->isVisibleTo(&table));
+        table.setLoading(u"Reading 5,012 conversations"_s);
+        QVERIFY(!empty->isVisibleTo(&table));
+        QVERIFY(table.view()->isVisibleTo(&table));
+        const auto said = [&] {
+            for (const QLabel *label : table.view()->viewport()->findChildren<QLabel *>())
+                if (label->isVisibleTo(table.view()) && label->text() == u"Reading 5,012 conversations"_s)
+                    return true;
+            return false;
+        };
+        QVERIFY(!said());
+        QTRY_VERIFY(said());
+        table.setLoading(QString());
+        QVERIFY(empty->isVisibleTo(&table));
+    }
     void escapeClearsThenLeavesTheFilter()
     {
         PeopleModel people(5);

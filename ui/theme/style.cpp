@@ -5,6 +5,7 @@
 
 #include <QAbstractItemView>
 #include <QComboBox>
+#include <QDialog>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyleFactory>
@@ -229,6 +230,9 @@ void Style::polish(QWidget *widget)
     QProxyStyle::polish(widget);
     if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget))
         widget->setAttribute(Qt::WA_Hover);
+    // Where a window manager draws no frame, a dialog would run into the window behind it.
+    if (qobject_cast<QDialog *>(widget))
+        widget->setAttribute(Qt::WA_StyledBackground);
 }
 
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
@@ -236,6 +240,14 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
 {
     const Colours &c = colours();
     switch (element) {
+    case PE_Widget:
+        if (qobject_cast<const QDialog *>(widget)) {
+            painter->setPen(c.border);
+            painter->setBrush(Qt::NoBrush);
+            painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+            return;
+        }
+        break;
     case PE_FrameFocusRect:
         // Buttons and fields draw their own; what is left are rows, links and charts.
         paintFocusRing(*painter, option->rect);

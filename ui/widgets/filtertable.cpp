@@ -52,6 +52,7 @@ FilterTable::FilterTable(const QString &name, QWidget *parent)
     , m_name(name)
     , m_csvName(name)
     , m_proxy(new FilterProxy(this))
+    , m_loadingDelay(new QTimer(this))
     , m_filterDelay(new QTimer(this))
     , m_countDelay(new QTimer(this))
 {
@@ -84,6 +85,13 @@ FilterTable::FilterTable(const QString &name, QWidget *parent)
         Q_EMIT viewChanged();
     });
     connect(m_countDelay, &QTimer::timeout, this, &FilterTable::countChips);
+    m_loadingDelay->setSingleShot(true);
+    m_loadingDelay->setInterval(300);
+    connect(m_loadingDelay, &QTimer::timeout, this, [this] {
+        m_loadingLabel->setText(m_loading);
+        m_loadingLabel->show();
+        rowsChanged();
+    });
     dress();
 }
 
@@ -245,6 +253,11 @@ void FilterTable::buildTable(const QString &name)
         else
             Q_EMIT emptyButtonPressed();
     });
+    auto *over = new QVBoxLayout(m_view->viewport());
+    m_loadingLabel = new RoleLabel(QString(), TextSize::Body, m_view->viewport());
+    m_loadingLabel->setInk(RoleLabel::Ink::Secondary);
+    m_loadingLabel->hide();
+    over->addWidget(m_loadingLabel, 0, Qt::AlignCenter);
     column->addWidget(m_view, 1);
     column->addWidget(m_empty, 1);
 }
@@ -356,6 +369,20 @@ void FilterTable::setEmptyState(const QString &iconName, const QString &sentence
     m_empty->set(iconName, sentence, button);
     m_empty->setProperty("icon", iconName);
     m_empty->setProperty("button", button);
+    rowsChanged();
+}
+
+void FilterTable::setLoading(const QString &sentence)
+{
+    const bool begins = m_loading.isEmpty() && !sentence.isEmpty();
+    m_loading = sentence;
+    m_loadingLabel->setText(sentence);
+    if (begins)
+        m_loadingDelay->start();
+    if (sentence.isEmpty()) {
+        m_loadingDelay->stop();
+        m_loadingLabel->hide();
+    }
     rowsChanged();
 }
 
@@ -740,7 +767,8 @@ void FilterTable::rowsChanged()
     const int all = m_model ? m_model->rowCount() : 0;
     const int shown = m_proxy->rowCount();
     m_emptyIsFilter = all > 0 && shown == 0;
-    const bool empty = m_emptyIsFilter || (all == 0 && !m_emptySentence.isEmpty());
+    // While rows are read the frame stays, and nothing claims that there are none.
+    const bool empty = m_emptyIsFilter || (all == 0 && !m_emptySentence.isEmpty() && m_loading.isEmpty());
     if (m_emptyIsFilter)
         m_empty->set(u"list-filter"_s, tr("No row matches this filter."), tr("Clear the filter"));
     else if (all == 0)

@@ -60,6 +60,8 @@ public:
     void setFilterPlaceholder(const QString &text); ///< "Filter by name, e-mail, text".
     /// Shown instead of rows while the model has none. @p button empty: none.
     void setEmptyState(const QString &icon, const QString &sentence, const QString &button = {});
+    /// "Reading 5,012 conversations" over the table's frame, after 300 ms; empty: the rows again.
+    void setLoading(const QString &sentence);
     void setLive(bool live); ///< Rows change by themselves: their order is held while pointer or focus is inside.
     void setNarrow(bool narrow);
     void setToolsVisible(bool visible); ///< False for small tables: no filter, chips, sort, columns, CSV.
@@ -153,6 +155,9 @@ private:
     QSet<QString> m_selected;
     QString m_current;
     QString m_emptySentence;
+    QString m_loading;
+    RoleLabel *m_loadingLabel = nullptr;
+    QTimer *m_loadingDelay;
     QTimer *m_filterDelay;
     QTimer *m_countDelay;
     bool m_restoring = false;
