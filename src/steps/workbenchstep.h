@@ -14,6 +14,7 @@ public:
     WorkbenchStep(Workbench &bench, QObject *parent = nullptr);
 
     QList<Trouble> troubles() const override;
+    bool isRehearsal() const { return m_bench.isRehearsal(); }
 
 protected:
     Workbench &bench() const { return m_bench; }
