@@ -3,6 +3,7 @@
 
 #include "ui/pages/pageparts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/filtertable.h"
 #include "ui/widgets/progressblock.h"
 #include "ui/widgets/rolelabel.h"
 #include "ui/widgets/verdictlabel.h"
@@ -13,7 +14,7 @@
 namespace chatferry {
 
 CompletePage::CompletePage(CompleteStep &step, QWidget *parent)
-    : QWidget(parent)
+    : Page(step, parent)
     , m_step(step)
     , m_summary(new RoleLabel({}, TextSize::Section, this))
     , m_age(new VerdictLabel(TextSize::Body, this))
@@ -22,7 +23,8 @@ CompletePage::CompletePage(CompleteStep &step, QWidget *parent)
     column->addWidget(m_summary);
     column->addWidget(m_age);
     addProgress(*column, step, tr("Completion progress"), [&step] { return step.progress(); });
-    column->addWidget(new StepTableView(step, step.table(), this), 1);
+    m_table = new StepTableView(step, step.table(), this);
+    column->addWidget(m_table, 1);
     auto *row = new QHBoxLayout;
     row->setSpacing(grid(16));
     auto *all = new QPushButton(tr("&Tick all ready"), this);
@@ -37,8 +39,6 @@ CompletePage::CompletePage(CompleteStep &step, QWidget *parent)
         askThen(window(), m_step.withoutProofConfirmation(), m_step.isRehearsal(),
                 [this](const Consent &consent) { m_step.completeWithoutProof(consent); });
     });
-    connect(&step, &Step::changed, this, &CompletePage::refresh);
-    refresh();
 }
 
 void CompletePage::refresh()
@@ -47,6 +47,11 @@ void CompletePage::refresh()
     const QString age = m_step.exportAge();
     m_age->setVisible(!age.isEmpty());
     m_age->set(Tone::Warn, age);
+}
+
+FilterTable *CompletePage::mainTable() const
+{
+    return &m_table->filterTable();
 }
 
 } // namespace chatferry

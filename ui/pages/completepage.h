@@ -2,27 +2,28 @@
 #pragma once
 
 #include "steps/completestep.h"
-
-#include <QWidget>
+#include "ui/pages/page.h"
 
 namespace chatferry {
 
 class RoleLabel;
+class StepTableView;
 class VerdictLabel;
 
 /// The spaces that can be completed; nothing is ticked beforehand.
-class CompletePage final : public QWidget
+class CompletePage final : public Page
 {
     Q_OBJECT
 public:
     explicit CompletePage(CompleteStep &step, QWidget *parent = nullptr);
+    void refresh() override;
+    FilterTable *mainTable() const override;
 
 private:
-    void refresh();
-
     CompleteStep &m_step;
     RoleLabel *m_summary;
     VerdictLabel *m_age;
+    StepTableView *m_table;
 };
 
 } // namespace chatferry

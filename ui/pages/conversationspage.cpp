@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace chatferry {
 
 ConversationsPage::ConversationsPage(ConversationsStep &step, QWidget *parent)
-    : QWidget(parent)
+    : Page(step, parent)
     , m_step(step)
     , m_question(new QWidget(this))
     , m_move(new QRadioButton(tr("&move them too"), m_question))
@@ -39,8 +39,6 @@ ConversationsPage::ConversationsPage(ConversationsStep &step, QWidget *parent)
     connect(m_move, &QRadioButton::clicked, &step, [&step] { step.answerDirectTalks(PlanSettings::DirectTalks::Move); });
     connect(m_leave, &QRadioButton::clicked, &step, [&step] { step.answerDirectTalks(PlanSettings::DirectTalks::Leave); });
     addBulkActions();
-    connect(&step, &Step::changed, this, &ConversationsPage::refresh);
-    refresh();
 }
 
 void ConversationsPage::addBulkActions()
@@ -82,6 +80,11 @@ void ConversationsPage::refresh()
     m_move->setChecked(answer == PlanSettings::DirectTalks::Move);
     m_leave->setChecked(answer == PlanSettings::DirectTalks::Leave);
     m_summary->setText(m_step.summary());
+}
+
+FilterTable *ConversationsPage::mainTable() const
+{
+    return &m_table->filterTable();
 }
 
 } // namespace chatferry

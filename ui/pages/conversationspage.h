@@ -2,8 +2,7 @@
 #pragma once
 
 #include "steps/conversationsstep.h"
-
-#include <QWidget>
+#include "ui/pages/page.h"
 
 class QRadioButton;
 
@@ -13,14 +12,15 @@ class RoleLabel;
 class StepTableView;
 
 /// The conversations with what becomes of each, and the question about direct talks.
-class ConversationsPage final : public QWidget
+class ConversationsPage final : public Page
 {
     Q_OBJECT
 public:
     explicit ConversationsPage(ConversationsStep &step, QWidget *parent = nullptr);
+    void refresh() override;
+    FilterTable *mainTable() const override;
 
 private:
-    void refresh();
     void addBulkActions();
 
     ConversationsStep &m_step;

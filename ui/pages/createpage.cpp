@@ -3,6 +3,7 @@
 
 #include "ui/pages/pageparts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/filtertable.h"
 #include "ui/widgets/progressblock.h"
 #include "ui/widgets/rolelabel.h"
 
@@ -13,7 +14,7 @@
 namespace chatferry {
 
 CreatePage::CreatePage(CreateStep &step, QWidget *parent)
-    : QWidget(parent)
+    : Page(step, parent)
     , m_step(step)
     , m_pilot(new QRadioButton(this))
     , m_all(new QRadioButton(this))
@@ -30,7 +31,8 @@ CreatePage::CreatePage(CreateStep &step, QWidget *parent)
     m_before->setWordWrap(true);
     column->addWidget(m_before);
     addProgress(*column, step, tr("Create progress"), [&step] { return step.progress(); });
-    column->addWidget(new StepTableView(step, step.table(), this), 1);
+    m_table = new StepTableView(step, step.table(), this);
+    column->addWidget(m_table, 1);
     auto *rollBack = new ActionButton(step, [&step] { return step.rollBackAction(); }, this);
     column->addWidget(rollBack);
 
@@ -40,8 +42,6 @@ CreatePage::CreatePage(CreateStep &step, QWidget *parent)
         askThen(window(), m_step.rollBackConfirmation(), m_step.isRehearsal(),
                 [this](const Consent &consent) { m_step.rollBack(consent); });
     });
-    connect(&step, &Step::changed, this, &CreatePage::refresh);
-    refresh();
 }
 
 void CreatePage::refresh()
@@ -51,6 +51,11 @@ void CreatePage::refresh()
     m_pilot->setChecked(m_step.choice() == CreateStep::Choice::Pilot);
     m_all->setChecked(m_step.choice() == CreateStep::Choice::All);
     m_before->setText(m_step.beforeYouStart());
+}
+
+FilterTable *CreatePage::mainTable() const
+{
+    return &m_table->filterTable();
 }
 
 } // namespace chatferry

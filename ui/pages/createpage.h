@@ -2,29 +2,30 @@
 #pragma once
 
 #include "steps/createstep.h"
-
-#include <QWidget>
+#include "ui/pages/page.h"
 
 class QRadioButton;
 
 namespace chatferry {
 
 class RoleLabel;
+class StepTableView;
 
 /// Which spaces are made now, and those that are.
-class CreatePage final : public QWidget
+class CreatePage final : public Page
 {
     Q_OBJECT
 public:
     explicit CreatePage(CreateStep &step, QWidget *parent = nullptr);
+    void refresh() override;
+    FilterTable *mainTable() const override;
 
 private:
-    void refresh();
-
     CreateStep &m_step;
     QRadioButton *m_pilot;
     QRadioButton *m_all;
     RoleLabel *m_before;
+    StepTableView *m_table;
 };
 
 } // namespace chatferry

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "steps/forecaststep.h"
-
-#include <QWidget>
+#include "ui/pages/page.h"
 
 class QCheckBox;
 class QSpinBox;
@@ -12,17 +11,19 @@ namespace chatferry {
 
 class ForecastChart;
 class RoleLabel;
+class StepTableView;
 class VerdictLabel;
 
 /// When everything will be done, as a chart and as figures, and the ledger that is accepted with the plan.
-class ForecastPage final : public QWidget
+class ForecastPage final : public Page
 {
     Q_OBJECT
 public:
     explicit ForecastPage(ForecastStep &step, QWidget *parent = nullptr);
+    void refresh() override;
+    FilterTable *mainTable() const override;
 
 private:
-    void refresh();
     void refreshChart();
 
     ForecastStep &m_step;
@@ -33,6 +34,7 @@ private:
     QSpinBox *m_review;
     QSpinBox *m_window;
     ForecastChart *m_chart;
+    StepTableView *m_table;
 };
 
 } // namespace chatferry

@@ -3,6 +3,7 @@
 
 #include "ui/pages/pageparts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/filtertable.h"
 #include "ui/widgets/progressblock.h"
 #include "ui/widgets/rolelabel.h"
 
@@ -12,7 +13,7 @@
 namespace chatferry {
 
 GrantPage::GrantPage(GrantStep &step, QWidget *parent)
-    : QWidget(parent)
+    : Page(step, parent)
     , m_step(step)
     , m_summary(new RoleLabel({}, TextSize::Section, this))
     , m_helper(new QCheckBox(tr("Remove the helper &admin at the end, where he was no member"), this))
@@ -20,11 +21,10 @@ GrantPage::GrantPage(GrantStep &step, QWidget *parent)
     auto *column = pageColumn(this);
     addProgress(*column, step, tr("Grant progress"), [&step] { return step.progress(); });
     column->addWidget(m_summary);
-    column->addWidget(new StepTableView(step, step.table(), this), 1);
+    m_table = new StepTableView(step, step.table(), this);
+    column->addWidget(m_table, 1);
     column->addWidget(m_helper);
     connect(m_helper, &QCheckBox::clicked, &step, &GrantStep::setRemovesHelper);
-    connect(&step, &Step::changed, this, &GrantPage::refresh);
-    refresh();
 }
 
 void GrantPage::refresh()
@@ -32,6 +32,11 @@ void GrantPage::refresh()
     m_summary->setText(m_step.summary());
     m_summary->setVisible(!m_summary->text().isEmpty());
     m_helper->setChecked(m_step.removesHelper());
+}
+
+FilterTable *GrantPage::mainTable() const
+{
+    return &m_table->filterTable();
 }
 
 } // namespace chatferry

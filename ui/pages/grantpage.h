@@ -2,28 +2,29 @@
 #pragma once
 
 #include "steps/grantstep.h"
-
-#include <QWidget>
+#include "ui/pages/page.h"
 
 class QCheckBox;
 
 namespace chatferry {
 
 class RoleLabel;
+class StepTableView;
 
 /// Who is added to the completed spaces, and how far that is.
-class GrantPage final : public QWidget
+class GrantPage final : public Page
 {
     Q_OBJECT
 public:
     explicit GrantPage(GrantStep &step, QWidget *parent = nullptr);
+    void refresh() override;
+    FilterTable *mainTable() const override;
 
 private:
-    void refresh();
-
     GrantStep &m_step;
     RoleLabel *m_summary;
     QCheckBox *m_helper;
+    StepTableView *m_table;
 };
 
 } // namespace chatferry

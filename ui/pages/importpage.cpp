@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace chatferry {
 
 ImportPage::ImportPage(ImportStep &step, QWidget *parent)
-    : QWidget(parent)
+    : Page(step, parent)
     , m_step(step)
     , m_summary(new RoleLabel({}, TextSize::Body, this))
     , m_needs(new QWidget(this))
@@ -24,9 +24,9 @@ ImportPage::ImportPage(ImportStep &step, QWidget *parent)
     auto *column = pageColumn(this);
     addProgress(*column, step, tr("Import progress"), [&step] { return step.progress(); });
     column->addWidget(m_summary);
-    auto *table = new StepTableView(step, step.table(), this);
-    table->filterTable().setLive(true);
-    column->addWidget(table, 2);
+    m_table = new StepTableView(step, step.table(), this);
+    m_table->filterTable().setLive(true);
+    column->addWidget(m_table, 2);
 
     auto *below = new QVBoxLayout(m_needs);
     below->setContentsMargins(0, 0, 0, 0);
@@ -50,8 +50,6 @@ ImportPage::ImportPage(ImportStep &step, QWidget *parent)
                 [this, rows](const QString &note) { m_step.leaveWithNote(rows, note); });
         ask->open();
     });
-    connect(&step, &Step::changed, this, &ImportPage::refresh);
-    refresh();
 }
 
 void ImportPage::refresh()
@@ -59,6 +57,11 @@ void ImportPage::refresh()
     m_summary->setText(m_step.summary());
     m_summary->setVisible(!m_summary->text().isEmpty());
     m_needs->setVisible(m_step.failed().rowCount() > 0);
+}
+
+FilterTable *ImportPage::mainTable() const
+{
+    return &m_table->filterTable();
 }
 
 } // namespace chatferry

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "steps/importstep.h"
-
-#include <QWidget>
+#include "ui/pages/page.h"
 
 namespace chatferry {
 
@@ -11,19 +10,20 @@ class RoleLabel;
 class StepTableView;
 
 /// How the copying stands, space by space, and what needs a person.
-class ImportPage final : public QWidget
+class ImportPage final : public Page
 {
     Q_OBJECT
 public:
     explicit ImportPage(ImportStep &step, QWidget *parent = nullptr);
+    void refresh() override;
+    FilterTable *mainTable() const override;
 
 private:
-    void refresh();
-
     ImportStep &m_step;
     RoleLabel *m_summary;
     QWidget *m_needs;
     StepTableView *m_failed;
+    StepTableView *m_table;
 };
 
 } // namespace chatferry

@@ -3,6 +3,7 @@
 
 #include "ui/pages/pageparts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/filtertable.h"
 #include "ui/widgets/progressblock.h"
 #include "ui/widgets/rolelabel.h"
 
@@ -15,7 +16,7 @@
 namespace chatferry {
 
 ReconcilePage::ReconcilePage(ReconcileStep &step, QWidget *parent)
-    : QWidget(parent)
+    : Page(step, parent)
     , m_step(step)
     , m_repair(new QRadioButton(tr("&Repair found differences"), this))
     , m_newer(new QRadioButton(tr("Bring in a ne&wer export"), this))
@@ -34,7 +35,8 @@ ReconcilePage::ReconcilePage(ReconcileStep &step, QWidget *parent)
     way->addStretch(1);
     column->addLayout(way);
     addProgress(*column, step, tr("Reconcile progress"), [&step] { return step.progress(); });
-    column->addWidget(new StepTableView(step, step.table(), this), 1);
+    m_table = new StepTableView(step, step.table(), this);
+    column->addWidget(m_table, 1);
 
     auto *ticks = new QHBoxLayout;
     ticks->setSpacing(grid(8));
@@ -52,8 +54,6 @@ ReconcilePage::ReconcilePage(ReconcileStep &step, QWidget *parent)
     connect(choose, &QPushButton::clicked, this, &ReconcilePage::chooseExport);
     connect(all, &QPushButton::clicked, &step, [&step] { step.tickAll(true); });
     connect(none, &QPushButton::clicked, &step, [&step] { step.tickAll(false); });
-    connect(&step, &Step::changed, this, &ReconcilePage::refresh);
-    refresh();
 }
 
 void ReconcilePage::chooseExport()
@@ -72,6 +72,11 @@ void ReconcilePage::refresh()
     m_newer->setChecked(m_step.way() == ReconcileStep::Way::Newer);
     m_export->setText(QFileInfo(m_step.newerExport()).fileName());
     m_summary->setText(m_step.summary());
+}
+
+FilterTable *ReconcilePage::mainTable() const
+{
+    return &m_table->filterTable();
 }
 
 } // namespace chatferry

@@ -2,24 +2,25 @@
 #pragma once
 
 #include "steps/reconcilestep.h"
-
-#include <QWidget>
+#include "ui/pages/page.h"
 
 class QRadioButton;
 
 namespace chatferry {
 
 class RoleLabel;
+class StepTableView;
 
 /// The changes that could be applied, ticked one by one or by kind.
-class ReconcilePage final : public QWidget
+class ReconcilePage final : public Page
 {
     Q_OBJECT
 public:
     explicit ReconcilePage(ReconcileStep &step, QWidget *parent = nullptr);
+    void refresh() override;
+    FilterTable *mainTable() const override;
 
 private:
-    void refresh();
     void chooseExport();
 
     ReconcileStep &m_step;
@@ -27,6 +28,7 @@ private:
     QRadioButton *m_newer;
     RoleLabel *m_export;
     RoleLabel *m_summary;
+    StepTableView *m_table;
 };
 
 } // namespace chatferry

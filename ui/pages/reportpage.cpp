@@ -3,6 +3,7 @@
 
 #include "ui/pages/pageparts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/filtertable.h"
 #include "ui/widgets/rolelabel.h"
 #include "ui/widgets/verdictlabel.h"
 
@@ -12,7 +13,7 @@
 namespace chatferry {
 
 ReportPage::ReportPage(ReportStep &step, QWidget *parent)
-    : QWidget(parent)
+    : Page(step, parent)
     , m_step(step)
     , m_heading(new RoleLabel({}, TextSize::Body, this))
     , m_sum(new VerdictLabel(TextSize::Section, this))
@@ -26,11 +27,10 @@ ReportPage::ReportPage(ReportStep &step, QWidget *parent)
     auto *tabs = new QTabWidget(this);
     tabs->setAccessibleName(tr("Report sections"));
     tabs->setDocumentMode(true);
-    tabs->addTab(new StepTableView(step, step.ledger(), tabs), tr("&Ledger"));
+    m_table = new StepTableView(step, step.ledger(), tabs);
+    tabs->addTab(m_table, tr("&Ledger"));
     tabs->addTab(new StepTableView(step, step.audit(), tabs), tr("&Audit trail"));
     column->addWidget(tabs, 1);
-    connect(&step, &Step::changed, this, &ReportPage::refresh);
-    refresh();
 }
 
 void ReportPage::refresh()
@@ -43,6 +43,11 @@ void ReportPage::refresh()
     m_sum->setVisible(!m_step.sum().isEmpty());
     m_saved->setVisible(!m_step.savedText().isEmpty());
     m_saved->set(Tone::Ok, m_step.savedText());
+}
+
+FilterTable *ReportPage::mainTable() const
+{
+    return &m_table->filterTable();
 }
 
 } // namespace chatferry

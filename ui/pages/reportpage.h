@@ -2,28 +2,29 @@
 #pragma once
 
 #include "steps/reportstep.h"
-
-#include <QWidget>
+#include "ui/pages/page.h"
 
 namespace chatferry {
 
 class RoleLabel;
+class StepTableView;
 class VerdictLabel;
 
 /// The proof: the sum, the ledger and the audit trail.
-class ReportPage final : public QWidget
+class ReportPage final : public Page
 {
     Q_OBJECT
 public:
     explicit ReportPage(ReportStep &step, QWidget *parent = nullptr);
+    void refresh() override;
+    FilterTable *mainTable() const override;
 
 private:
-    void refresh();
-
     ReportStep &m_step;
     RoleLabel *m_heading;
     VerdictLabel *m_sum;
     VerdictLabel *m_saved;
+    StepTableView *m_table;
 };
 
 } // namespace chatferry

@@ -4,6 +4,7 @@
 #include "steps/humanwords.h"
 #include "ui/pages/pageparts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/filtertable.h"
 #include "ui/widgets/progressblock.h"
 #include "ui/widgets/rolelabel.h"
 #include "ui/widgets/verdictlabel.h"
@@ -14,7 +15,7 @@
 namespace chatferry {
 
 ValidatePage::ValidatePage(ValidateStep &step, QWidget *parent)
-    : QWidget(parent)
+    : Page(step, parent)
     , m_step(step)
     , m_verdict(new VerdictLabel(TextSize::Section, this))
     , m_differences(new QWidget(this))
@@ -22,7 +23,8 @@ ValidatePage::ValidatePage(ValidateStep &step, QWidget *parent)
     auto *column = pageColumn(this);
     column->addWidget(m_verdict);
     addProgress(*column, step, tr("Validation progress"), [&step] { return step.progress(); });
-    column->addWidget(new StepTableView(step, step.table(), this), 2);
+    m_table = new StepTableView(step, step.table(), this);
+    column->addWidget(m_table, 2);
 
     auto *below = new QVBoxLayout(m_differences);
     below->setContentsMargins(0, 0, 0, 0);
@@ -33,14 +35,17 @@ ValidatePage::ValidatePage(ValidateStep &step, QWidget *parent)
     below->addWidget(send, 0, Qt::AlignLeft);
     connect(send, &QPushButton::clicked, &step, [&step] { Q_EMIT step.goTo(QStringLiteral("reconcile")); });
     column->addWidget(m_differences, 2);
-    connect(&step, &Step::changed, this, &ValidatePage::refresh);
-    refresh();
 }
 
 void ValidatePage::refresh()
 {
     m_verdict->set(m_step.verdictTone(), withoutDoors(m_step.verdict()));
     m_differences->setVisible(m_step.differences().rowCount() > 0);
+}
+
+FilterTable *ValidatePage::mainTable() const
+{
+    return &m_table->filterTable();
 }
 
 } // namespace chatferry

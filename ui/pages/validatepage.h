@@ -2,26 +2,27 @@
 #pragma once
 
 #include "steps/validatestep.h"
-
-#include <QWidget>
+#include "ui/pages/page.h"
 
 namespace chatferry {
 
+class StepTableView;
 class VerdictLabel;
 
 /// What was read back and compared, space by space, and the differences.
-class ValidatePage final : public QWidget
+class ValidatePage final : public Page
 {
     Q_OBJECT
 public:
     explicit ValidatePage(ValidateStep &step, QWidget *parent = nullptr);
+    void refresh() override;
+    FilterTable *mainTable() const override;
 
 private:
-    void refresh();
-
     ValidateStep &m_step;
     VerdictLabel *m_verdict;
     QWidget *m_differences;
+    StepTableView *m_table;
 };
 
 } // namespace chatferry
