@@ -248,6 +248,11 @@ QString Workbench::name() const
     return m_session ? m_session->projectName() : QString();
 }
 
+QString Workbench::projectPath() const
+{
+    return m_session ? m_session->projectPath() : QString();
+}
+
 QString Workbench::domain() const
 {
     if (m_world)

@@ -35,6 +35,7 @@ public:
     Clock &clock() const { return m_clock; }
     bool isRehearsal() const;
     QString name() const;
+    QString projectPath() const; ///< Empty while none is open.
     QString domain() const; ///< "northwind.example"; of the admin's address; empty before it is known.
     RehearsalWorld *world() { return m_world.get(); } ///< Null for real projects.
     /// The service's clock: a rehearsal's can be moved.

@@ -15,6 +15,7 @@ public:
 
     QList<Trouble> troubles() const override;
     bool isRehearsal() const { return m_bench.isRehearsal(); }
+    UtcTime now() const { return m_bench.serverNow(); } ///< The service's clock.
 
 protected:
     Workbench &bench() const { return m_bench; }

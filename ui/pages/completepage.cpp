@@ -14,7 +14,7 @@
 namespace chatferry {
 
 CompletePage::CompletePage(CompleteStep &step, QWidget *parent)
-    : Page(step, parent)
+    : StepPage(step, parent)
     , m_step(step)
     , m_summary(new RoleLabel({}, TextSize::Section, this))
     , m_age(new VerdictLabel(TextSize::Body, this))
@@ -29,7 +29,8 @@ CompletePage::CompletePage(CompleteStep &step, QWidget *parent)
     row->setSpacing(grid(16));
     auto *all = new QPushButton(tr("&Tick all ready"), this);
     all->setAutoDefault(false);
-    auto *unproven = new ActionButton(step, [&step] { return step.withoutProofAction(); }, this);
+    auto *unproven = new ActionButton(
+        step, [&step] { return step.withoutProofAction(); }, this);
     row->addWidget(all);
     row->addWidget(unproven, 1);
     column->addLayout(row);

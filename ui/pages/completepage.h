@@ -2,7 +2,7 @@
 #pragma once
 
 #include "steps/completestep.h"
-#include "ui/pages/page.h"
+#include "ui/pages/steppage.h"
 
 namespace chatferry {
 
@@ -11,7 +11,7 @@ class StepTableView;
 class VerdictLabel;
 
 /// The spaces that can be completed; nothing is ticked beforehand.
-class CompletePage final : public Page
+class CompletePage final : public StepPage
 {
     Q_OBJECT
 public:

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace chatferry {
 
 ConversationsPage::ConversationsPage(ConversationsStep &step, QWidget *parent)
-    : Page(step, parent)
+    : StepPage(step, parent)
     , m_step(step)
     , m_question(new QWidget(this))
     , m_move(new QRadioButton(tr("&move them too"), m_question))
@@ -36,8 +36,10 @@ ConversationsPage::ConversationsPage(ConversationsStep &step, QWidget *parent)
     column->addWidget(m_table, 1);
     column->addWidget(m_summary);
 
-    connect(m_move, &QRadioButton::clicked, &step, [&step] { step.answerDirectTalks(PlanSettings::DirectTalks::Move); });
-    connect(m_leave, &QRadioButton::clicked, &step, [&step] { step.answerDirectTalks(PlanSettings::DirectTalks::Leave); });
+    connect(m_move, &QRadioButton::clicked, &step,
+            [&step] { step.answerDirectTalks(PlanSettings::DirectTalks::Move); });
+    connect(m_leave, &QRadioButton::clicked, &step,
+            [&step] { step.answerDirectTalks(PlanSettings::DirectTalks::Leave); });
     addBulkActions();
 }
 

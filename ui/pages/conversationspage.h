@@ -2,7 +2,7 @@
 #pragma once
 
 #include "steps/conversationsstep.h"
-#include "ui/pages/page.h"
+#include "ui/pages/steppage.h"
 
 class QRadioButton;
 
@@ -12,7 +12,7 @@ class RoleLabel;
 class StepTableView;
 
 /// The conversations with what becomes of each, and the question about direct talks.
-class ConversationsPage final : public Page
+class ConversationsPage final : public StepPage
 {
     Q_OBJECT
 public:

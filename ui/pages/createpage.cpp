@@ -14,7 +14,7 @@
 namespace chatferry {
 
 CreatePage::CreatePage(CreateStep &step, QWidget *parent)
-    : Page(step, parent)
+    : StepPage(step, parent)
     , m_step(step)
     , m_pilot(new QRadioButton(this))
     , m_all(new QRadioButton(this))
@@ -33,7 +33,8 @@ CreatePage::CreatePage(CreateStep &step, QWidget *parent)
     addProgress(*column, step, tr("Create progress"), [&step] { return step.progress(); });
     m_table = new StepTableView(step, step.table(), this);
     column->addWidget(m_table, 1);
-    auto *rollBack = new ActionButton(step, [&step] { return step.rollBackAction(); }, this);
+    auto *rollBack = new ActionButton(
+        step, [&step] { return step.rollBackAction(); }, this);
     column->addWidget(rollBack);
 
     connect(m_pilot, &QRadioButton::clicked, &step, [&step] { step.setChoice(CreateStep::Choice::Pilot); });

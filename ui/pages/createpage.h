@@ -2,7 +2,7 @@
 #pragma once
 
 #include "steps/createstep.h"
-#include "ui/pages/page.h"
+#include "ui/pages/steppage.h"
 
 class QRadioButton;
 
@@ -12,7 +12,7 @@ class RoleLabel;
 class StepTableView;
 
 /// Which spaces are made now, and those that are.
-class CreatePage final : public Page
+class CreatePage final : public StepPage
 {
     Q_OBJECT
 public:

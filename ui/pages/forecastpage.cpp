@@ -17,7 +17,7 @@
 namespace chatferry {
 
 ForecastPage::ForecastPage(ForecastStep &step, QWidget *parent)
-    : Page(step, parent)
+    : StepPage(step, parent)
     , m_step(step)
     , m_verdict(new VerdictLabel(TextSize::Section, this))
     , m_sum(new RoleLabel({}, TextSize::Body, this))
@@ -77,6 +77,19 @@ void ForecastPage::refresh()
     m_review->setValue(m_step.reviewDays());
     m_window->setValue(m_step.windowDays());
     refreshChart();
+}
+
+void ForecastPage::refreshChart()
+{
+    std::vector<ForecastBar> bars;
+    if (const Forecast *forecast = m_step.forecast()) {
+        for (const SpaceForecast &space : forecast->spaces)
+            bars.push_back({m_step.spaceName(space), space.created, space.imported, space.validated, space.reviewed,
+                            space.granted, space.limit});
+        m_chart->setBars(std::move(bars), forecast->from);
+        return;
+    }
+    m_chart->setBars({}, m_step.now());
 }
 
 FilterTable *ForecastPage::mainTable() const

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "steps/forecaststep.h"
-#include "ui/pages/page.h"
+#include "ui/pages/steppage.h"
 
 class QCheckBox;
 class QSpinBox;
@@ -15,7 +15,7 @@ class StepTableView;
 class VerdictLabel;
 
 /// When everything will be done, as a chart and as figures, and the ledger that is accepted with the plan.
-class ForecastPage final : public Page
+class ForecastPage final : public StepPage
 {
     Q_OBJECT
 public:

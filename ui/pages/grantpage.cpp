@@ -13,7 +13,7 @@
 namespace chatferry {
 
 GrantPage::GrantPage(GrantStep &step, QWidget *parent)
-    : Page(step, parent)
+    : StepPage(step, parent)
     , m_step(step)
     , m_summary(new RoleLabel({}, TextSize::Section, this))
     , m_helper(new QCheckBox(tr("Remove the helper &admin at the end, where he was no member"), this))

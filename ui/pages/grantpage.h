@@ -2,7 +2,7 @@
 #pragma once
 
 #include "steps/grantstep.h"
-#include "ui/pages/page.h"
+#include "ui/pages/steppage.h"
 
 class QCheckBox;
 
@@ -12,7 +12,7 @@ class RoleLabel;
 class StepTableView;
 
 /// Who is added to the completed spaces, and how far that is.
-class GrantPage final : public Page
+class GrantPage final : public StepPage
 {
     Q_OBJECT
 public:

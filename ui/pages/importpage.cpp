@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace chatferry {
 
 ImportPage::ImportPage(ImportStep &step, QWidget *parent)
-    : Page(step, parent)
+    : StepPage(step, parent)
     , m_step(step)
     , m_summary(new RoleLabel({}, TextSize::Body, this))
     , m_needs(new QWidget(this))

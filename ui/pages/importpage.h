@@ -2,7 +2,7 @@
 #pragma once
 
 #include "steps/importstep.h"
-#include "ui/pages/page.h"
+#include "ui/pages/steppage.h"
 
 namespace chatferry {
 
@@ -10,7 +10,7 @@ class RoleLabel;
 class StepTableView;
 
 /// How the copying stands, space by space, and what needs a person.
-class ImportPage final : public Page
+class ImportPage final : public StepPage
 {
     Q_OBJECT
 public:

@@ -55,7 +55,8 @@ private:
 };
 
 /// Asks by a ConfirmDialog over @p window; @p go is called with the consent.
-void askThen(QWidget *window, const Confirmation &confirmation, bool rehearsal, std::function<void(const Consent &)> go);
+void askThen(QWidget *window, const Confirmation &confirmation, bool rehearsal,
+             std::function<void(const Consent &)> go);
 
 /// A page's column: the margins and spacing of all pages.
 QBoxLayout *pageColumn(QWidget *page);

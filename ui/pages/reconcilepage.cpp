@@ -16,7 +16,7 @@
 namespace chatferry {
 
 ReconcilePage::ReconcilePage(ReconcileStep &step, QWidget *parent)
-    : Page(step, parent)
+    : StepPage(step, parent)
     , m_step(step)
     , m_repair(new QRadioButton(tr("&Repair found differences"), this))
     , m_newer(new QRadioButton(tr("Bring in a ne&wer export"), this))

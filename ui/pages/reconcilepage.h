@@ -2,7 +2,7 @@
 #pragma once
 
 #include "steps/reconcilestep.h"
-#include "ui/pages/page.h"
+#include "ui/pages/steppage.h"
 
 class QRadioButton;
 
@@ -12,7 +12,7 @@ class RoleLabel;
 class StepTableView;
 
 /// The changes that could be applied, ticked one by one or by kind.
-class ReconcilePage final : public Page
+class ReconcilePage final : public StepPage
 {
     Q_OBJECT
 public:

@@ -13,7 +13,7 @@
 namespace chatferry {
 
 ReportPage::ReportPage(ReportStep &step, QWidget *parent)
-    : Page(step, parent)
+    : StepPage(step, parent)
     , m_step(step)
     , m_heading(new RoleLabel({}, TextSize::Body, this))
     , m_sum(new VerdictLabel(TextSize::Section, this))

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "steps/reportstep.h"
-#include "ui/pages/page.h"
+#include "ui/pages/steppage.h"
 
 namespace chatferry {
 
@@ -11,7 +11,7 @@ class StepTableView;
 class VerdictLabel;
 
 /// The proof: the sum, the ledger and the audit trail.
-class ReportPage final : public Page
+class ReportPage final : public StepPage
 {
     Q_OBJECT
 public:

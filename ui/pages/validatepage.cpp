@@ -15,7 +15,7 @@
 namespace chatferry {
 
 ValidatePage::ValidatePage(ValidateStep &step, QWidget *parent)
-    : Page(step, parent)
+    : StepPage(step, parent)
     , m_step(step)
     , m_verdict(new VerdictLabel(TextSize::Section, this))
     , m_differences(new QWidget(this))

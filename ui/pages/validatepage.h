@@ -2,7 +2,7 @@
 #pragma once
 
 #include "steps/validatestep.h"
-#include "ui/pages/page.h"
+#include "ui/pages/steppage.h"
 
 namespace chatferry {
 
@@ -10,7 +10,7 @@ class StepTableView;
 class VerdictLabel;
 
 /// What was read back and compared, space by space, and the differences.
-class ValidatePage final : public Page
+class ValidatePage final : public StepPage
 {
     Q_OBJECT
 public:
