@@ -20,17 +20,18 @@ struct Freer
     void operator()(EVP_MD_CTX *context) const { EVP_MD_CTX_free(context); }
 };
 
-QString say(const char *text)
+struct PemWords
 {
-    return QCoreApplication::translate("ServiceAccountKey", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ServiceAccountKey)
+};
 
 Error wrongKey(const QString &what)
 {
     ERR_clear_error();
     return {.kind = Error::Kind::Input,
             .what = what,
-            .remedy = say("Download a new key of type JSON for the service account and use the file unchanged.")};
+            .remedy =
+                PemWords::tr("Download a new key of type JSON for the service account and use the file unchanged.")};
 }
 
 // Without this the library would ask for a pass phrase on the terminal.
@@ -54,16 +55,16 @@ QByteArray compact(const QJsonObject &object)
 Result<JwtSigner> JwtSigner::fromPem(const QByteArray &pem)
 {
     if (pem.contains("ENCRYPTED"))
-        return wrongKey(say("The private key in the key file is encrypted."));
+        return wrongKey(PemWords::tr("The private key in the key file is encrypted."));
     const std::unique_ptr<BIO, Freer> bio(BIO_new_mem_buf(pem.constData(), static_cast<int>(pem.size())));
     EVP_PKEY *raw = PEM_read_bio_PrivateKey(bio.get(), nullptr, noPassPhrase, nullptr);
     if (!raw)
-        return wrongKey(say("The private key in the key file is damaged."));
+        return wrongKey(PemWords::tr("The private key in the key file is damaged."));
     std::shared_ptr<void> key(raw, [](void *pointer) { EVP_PKEY_free(static_cast<EVP_PKEY *>(pointer)); });
     if (EVP_PKEY_get_base_id(raw) != EVP_PKEY_RSA)
-        return wrongKey(say("The private key in the key file is not an RSA key."));
+        return wrongKey(PemWords::tr("The private key in the key file is not an RSA key."));
     if (EVP_PKEY_get_bits(raw) < 2048)
-        return wrongKey(say("The private key in the key file is too short."));
+        return wrongKey(PemWords::tr("The private key in the key file is too short."));
     return JwtSigner(std::move(key));
 }
 
@@ -86,7 +87,7 @@ Result<QByteArray> JwtSigner::sign(const QString &keyId, const QJsonObject &clai
     }
     if (!ok) {
         ERR_clear_error();
-        return Error{.kind = Error::Kind::Bug, .what = say("The request for access could not be signed.")};
+        return Error{.kind = Error::Kind::Bug, .what = PemWords::tr("The request for access could not be signed.")};
     }
     signature.resize(static_cast<qsizetype>(size));
     return QByteArray(token + '.' + base64Url(signature));

@@ -8,6 +8,7 @@
 #include "googlechat/calls/driveaboutjob.h"
 #include "googlechat/calls/getspacejob.h"
 #include "googlechat/calls/listusersjob.h"
+#include "googlechat/consolepages.h"
 #include "googlechat/operations/context.h"
 
 #include <QLocale>
@@ -468,7 +469,7 @@ void GoogleConnectionCheck::warn(const QString &key, const QString &sentence, co
     check.sentence = sentence;
     check.remedy = error.remedy;
     check.detail = error.detail;
-    addConsole(check, error);
+    addConsole(check, error, {m_key.get(), m_connection.adminEmail, scopesToDelegate()});
     Q_EMIT changed(check);
 }
 
@@ -479,76 +480,8 @@ void GoogleConnectionCheck::fail(const QString &key, const Error &error)
     check.sentence = error.what;
     check.remedy = error.remedy;
     check.detail = error.detail;
-    addConsole(check, error);
+    addConsole(check, error, {m_key.get(), m_connection.adminEmail, scopesToDelegate()});
     Q_EMIT changed(check);
-}
-
-void GoogleConnectionCheck::addConsole(ConnectionCheck &check, const Error &error) const
-{
-    const QString project = m_key ? u"?project="_s + m_key->projectId : QString();
-    const auto page = [&check](const QString &path, const QString &address) {
-        check.consolePath = path;
-        check.consoleAddress = address;
-    };
-    const auto delegation = [&] {
-        page(tr("Admin console > Security > Access and data control > API controls > Domain-wide delegation"),
-             u"https://admin.google.com/ac/owl/domainwidedelegation"_s);
-        check.values = {{tr("Client ID"), m_key->clientId}, {tr("Scopes"), scopesToDelegate().join(u',')}};
-    };
-    const auto library = [&](const QString &api, const QString &service) {
-        page(tr("Google Cloud console > APIs & Services > Library > %1").arg(api),
-             u"https://console.cloud.google.com/apis/library/"_s + service + project);
-        check.values = {{tr("Project"), m_key->projectId}};
-    };
-    if (error.kind == Error::Kind::Offline || error.kind == Error::Kind::Timeout ||
-        error.kind == Error::Kind::Ambiguous || error.kind == Error::Kind::ServerFault)
-        return; // No console helps there.
-    if (check.key == "key"_L1) {
-        page(tr("Google Cloud console > IAM & Admin > Service Accounts > Keys"),
-             u"https://console.cloud.google.com/iam-admin/serviceaccounts"_s);
-    } else if (check.key == "token"_L1) {
-        if (error.kind == Error::Kind::NotFound || error.kind == Error::Kind::Input) {
-            page(tr("Admin console > Directory > Users"), u"https://admin.google.com/ac/users"_s);
-            check.values = {{tr("Account"), m_connection.adminEmail}};
-        } else {
-            page(tr("Google Cloud console > IAM & Admin > Service Accounts > Keys"),
-                 u"https://console.cloud.google.com/iam-admin/serviceaccounts"_s + project);
-            check.values = {{tr("Service account"), m_key->clientEmail}};
-        }
-    } else if (check.key == "delegation"_L1 || check.key == "authors"_L1) {
-        if (error.kind == Error::Kind::NotFound)
-            page(tr("Admin console > Directory > Users"), u"https://admin.google.com/ac/users"_s);
-        else
-            delegation();
-    } else if (check.key == "directory"_L1) {
-        if (error.kind == Error::Kind::NotSetUp)
-            library(tr("Admin SDK API"), u"admin.googleapis.com"_s);
-        else if (error.kind == Error::Kind::SignInNeeded)
-            delegation();
-        else
-            page(tr("Admin console > Account > Admin roles"), u"https://admin.google.com/ac/roles"_s);
-    } else if (check.key == "drive"_L1) {
-        if (error.kind == Error::Kind::NotSetUp && !error.detail.isEmpty())
-            library(tr("Google Drive API"), u"drive.googleapis.com"_s);
-        else if (error.kind == Error::Kind::SignInNeeded)
-            delegation();
-        else if (error.kind == Error::Kind::NotSetUp)
-            page(tr("Admin console > Storage"), u"https://admin.google.com/ac/storage"_s);
-        else
-            page(tr("Admin console > Apps > Google Workspace > Drive and Docs > Sharing settings"),
-                 u"https://admin.google.com/ac/appslist/core"_s);
-    } else if (check.key == "app"_L1 || check.key == "trial"_L1) {
-        if (error.kind == Error::Kind::SignInNeeded) {
-            delegation();
-        } else if (error.kind == Error::Kind::NotSetUp) {
-            page(tr("Google Cloud console > APIs & Services > Google Chat API > Configuration"),
-                 u"https://console.cloud.google.com/apis/api/chat.googleapis.com/hangouts-chat"_s + project);
-            check.values = {{tr("Project"), m_key->projectId}};
-        } else {
-            page(tr("Admin console > Apps > Google Workspace > Google Chat > Service status"),
-                 u"https://admin.google.com/ac/appslist/core"_s);
-        }
-    }
 }
 
 } // namespace chatferry

@@ -63,8 +63,6 @@ private:
     void pass(const QString &key, const QString &sentence);
     void warn(const QString &key, const QString &sentence, const Error &error);
     void fail(const QString &key, const Error &error);
-    /// The page of the console and what is to be pasted there, for @p key and @p error.
-    void addConsole(ConnectionCheck &check, const Error &error) const;
     bool anythingFailed() const;
     bool isMissing(QLatin1String scope) const;
     void token(const QString &account, const QStringList &scopes,

@@ -15,10 +15,10 @@ namespace chatferry {
 
 namespace {
 
-QString say(const char *text)
+struct RefusalWords
 {
-    return QCoreApplication::translate("GoogleChat", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(GoogleChat)
+};
 
 /// What goes into logs and "Details": the service's words without what they quote, which may be names or messages.
 QString detailOf(const HttpReply &reply, ApiMethod method, const ApiRefusal &refusal)
@@ -67,41 +67,42 @@ Error forbidden(ApiMethod method, const ApiRefusal &refusal)
 {
     const QString deed = doing(method);
     if (isDisabledReason(refusal)) {
-        return {.kind = Error::Kind::NotSetUp,
-                .what = say("The %1 is not turned on in the Cloud project (%2).").arg(apiName(method), deed),
-                .remedy =
-                    say("In the Google Cloud console open APIs & Services > Library, search for \"%1\" and turn it "
-                        "on; it works after some minutes.")
-                        .arg(apiName(method))};
+        return {
+            .kind = Error::Kind::NotSetUp,
+            .what = RefusalWords::tr("The %1 is not turned on in the Cloud project (%2).").arg(apiName(method), deed),
+            .remedy = RefusalWords::tr(
+                          "In the Google Cloud console open APIs & Services > Library, search for \"%1\" and turn it "
+                          "on; it works after some minutes.")
+                          .arg(apiName(method))};
     }
     if (refusal.reason == "ACCESS_TOKEN_SCOPE_INSUFFICIENT"_L1 || refusal.reason == "insufficientPermissions"_L1 ||
         refusal.message.contains("insufficient authentication scopes"_L1)) {
         return {.kind = Error::Kind::SignInNeeded,
-                .what = say("The service account does not have the scope for %1.").arg(deed),
-                .remedy =
-                    say("In the Admin console under Security > API controls > Domain-wide delegation add the missing "
-                        "scope to the entry of the service account.")};
+                .what = RefusalWords::tr("The service account does not have the scope for %1.").arg(deed),
+                .remedy = RefusalWords::tr(
+                    "In the Admin console under Security > API controls > Domain-wide delegation add the missing "
+                    "scope to the entry of the service account.")};
     }
     if (isStorageReason(refusal.reason)) {
         return {.kind = Error::Kind::NotSetUp,
-                .what = say("Google Drive has no room left (%1).").arg(deed),
-                .remedy = say("Free or buy storage in the Admin console under Storage, then go on.")};
+                .what = RefusalWords::tr("Google Drive has no room left (%1).").arg(deed),
+                .remedy = RefusalWords::tr("Free or buy storage in the Admin console under Storage, then go on.")};
     }
     if (isRateReason(refusal.reason) || refusal.status == "RESOURCE_EXHAUSTED"_L1) {
         return {.kind = Error::Kind::RateLimited,
-                .what = say("Google asks to go more slowly (%1).").arg(deed),
-                .remedy = say("The program waits and tries again.")};
+                .what = RefusalWords::tr("Google asks to go more slowly (%1).").arg(deed),
+                .remedy = RefusalWords::tr("The program waits and tries again.")};
     }
     if (ruleOf(method).service == ApiService::Directory) {
         return {.kind = Error::Kind::Forbidden,
-                .what = say("The account may not read the directory (%1).").arg(deed),
-                .remedy = say("Name an account that is an administrator with the right to read users.")};
+                .what = RefusalWords::tr("The account may not read the directory (%1).").arg(deed),
+                .remedy = RefusalWords::tr("Name an account that is an administrator with the right to read users.")};
     }
     return {.kind = Error::Kind::Forbidden,
-            .what = say("Google refused %1.").arg(deed),
-            .remedy =
-                say("Check that the account may use Chat, that it has the right to do this, and that the space still "
-                    "exists.")};
+            .what = RefusalWords::tr("Google refused %1.").arg(deed),
+            .remedy = RefusalWords::tr(
+                "Check that the account may use Chat, that it has the right to do this, and that the space still "
+                "exists.")};
 }
 
 Error notFound(ApiMethod method, const ApiRefusal &refusal)
@@ -109,43 +110,44 @@ Error notFound(ApiMethod method, const ApiRefusal &refusal)
     if (ruleOf(method).service == ApiService::Chat &&
         refusal.message.contains("Chat app not found"_L1, Qt::CaseInsensitive)) {
         return {.kind = Error::Kind::NotSetUp,
-                .what = say("The Chat app of the Cloud project is not configured."),
-                .remedy =
-                    say("In the Google Cloud console open Google Chat API > Configuration, enter app name, avatar and "
-                        "description, and save; it works after some minutes.")};
+                .what = RefusalWords::tr("The Chat app of the Cloud project is not configured."),
+                .remedy = RefusalWords::tr(
+                    "In the Google Cloud console open Google Chat API > Configuration, enter app name, avatar and "
+                    "description, and save; it works after some minutes.")};
     }
     return {.kind = Error::Kind::NotFound,
-            .what = say("Google does not find what is needed for %1.").arg(doing(method)),
-            .remedy = say("It may have been deleted; validate the space to see what is there.")};
+            .what = RefusalWords::tr("Google does not find what is needed for %1.").arg(doing(method)),
+            .remedy = RefusalWords::tr("It may have been deleted; validate the space to see what is there.")};
 }
 
 Error conflict(ApiMethod method, const ApiRefusal &refusal)
 {
     if (refusal.status == "ABORTED"_L1) {
         return {.kind = Error::Kind::Aborted,
-                .what = say("Somebody else changed the same thing at the same time (%1).").arg(doing(method)),
-                .remedy = say("The program tries again.")};
+                .what =
+                    RefusalWords::tr("Somebody else changed the same thing at the same time (%1).").arg(doing(method)),
+                .remedy = RefusalWords::tr("The program tries again.")};
     }
     if (method == ApiMethod::SpacesCreate || method == ApiMethod::SpacesPatch) {
         return {.kind = Error::Kind::Conflict,
-                .what = say("Another space has this name already."),
-                .remedy = say("Choose another name for the space.")};
+                .what = RefusalWords::tr("Another space has this name already."),
+                .remedy = RefusalWords::tr("Choose another name for the space.")};
     }
     return {.kind = Error::Kind::Conflict,
-            .what = say("It is there already (%1).").arg(doing(method)),
-            .remedy = say("Validate the space to see what is there.")};
+            .what = RefusalWords::tr("It is there already (%1).").arg(doing(method)),
+            .remedy = RefusalWords::tr("Validate the space to see what is there.")};
 }
 
 Error badRequest(ApiMethod method, const ApiRefusal &refusal)
 {
     if (refusal.status == "FAILED_PRECONDITION"_L1) {
         return {.kind = Error::Kind::Precondition,
-                .what = say("The space is not in the state that is needed for %1.").arg(doing(method)),
-                .remedy = say("The program reads the state again; see the page of the space.")};
+                .what = RefusalWords::tr("The space is not in the state that is needed for %1.").arg(doing(method)),
+                .remedy = RefusalWords::tr("The program reads the state again; see the page of the space.")};
     }
     return {.kind = Error::Kind::BadRequest,
-            .what = say("Google does not accept what was sent (%1).").arg(doing(method)),
-            .remedy = say("Leave this item out, or report it with the details.")};
+            .what = RefusalWords::tr("Google does not accept what was sent (%1).").arg(doing(method)),
+            .remedy = RefusalWords::tr("Leave this item out, or report it with the details.")};
 }
 
 } // namespace
@@ -183,9 +185,9 @@ Error errorFor(ApiMethod method, const HttpReply &reply)
         break;
     case 401:
         error = {.kind = Error::Kind::SignInNeeded,
-                 .what =
-                     say("Google does not accept the access of the service account any more (%1).").arg(doing(method)),
-                 .remedy = say("Check that the key still exists and that the delegation is in place.")};
+                 .what = RefusalWords::tr("Google does not accept the access of the service account any more (%1).")
+                             .arg(doing(method)),
+                 .remedy = RefusalWords::tr("Check that the key still exists and that the delegation is in place.")};
         break;
     case 403:
         error = forbidden(method, refusal);
@@ -198,24 +200,25 @@ Error errorFor(ApiMethod method, const HttpReply &reply)
         break;
     case 429:
         error = {.kind = Error::Kind::RateLimited,
-                 .what = say("Google asks to go more slowly (%1).").arg(doing(method)),
-                 .remedy = say("The program waits and tries again.")};
+                 .what = RefusalWords::tr("Google asks to go more slowly (%1).").arg(doing(method)),
+                 .remedy = RefusalWords::tr("The program waits and tries again.")};
         break;
     case 412:
         error = {.kind = Error::Kind::Aborted,
-                 .what = say("Somebody else changed the same thing at the same time (%1).").arg(doing(method)),
-                 .remedy = say("The program tries again.")};
+                 .what =
+                     RefusalWords::tr("Somebody else changed the same thing at the same time (%1).").arg(doing(method)),
+                 .remedy = RefusalWords::tr("The program tries again.")};
         break;
     case 413:
         error = {.kind = Error::Kind::BadRequest,
-                 .what = say("What was sent is too large (%1).").arg(doing(method)),
-                 .remedy = say("Leave this item out.")};
+                 .what = RefusalWords::tr("What was sent is too large (%1).").arg(doing(method)),
+                 .remedy = RefusalWords::tr("Leave this item out.")};
         break;
     default:
         if (reply.status == 499 || reply.status >= 500) {
             error = {.kind = Error::Kind::ServerFault,
-                     .what = say("Google's service has a fault (%1).").arg(doing(method)),
-                     .remedy = say("The program tries again.")};
+                     .what = RefusalWords::tr("Google's service has a fault (%1).").arg(doing(method)),
+                     .remedy = RefusalWords::tr("The program tries again.")};
         } else {
             error = badReply(method, "status"_L1);
         }
@@ -224,8 +227,8 @@ Error errorFor(ApiMethod method, const HttpReply &reply)
     // pass. Not for 401, which a retry settles, nor 404, where some front ends answer with a page.
     if (!ofTheService && (reply.status == 400 || reply.status == 403 || reply.status == 409)) {
         error = badReply(method, "error"_L1);
-        error.remedy =
-            say("Check whether a proxy or a sign-in page of the network stands between this computer and Google.");
+        error.remedy = RefusalWords::tr(
+            "Check whether a proxy or a sign-in page of the network stands between this computer and Google.");
     }
     if (error.kind == Error::Kind::RateLimited || error.kind == Error::Kind::ServerFault)
         error.retryAfter = reply.retryAfter;
@@ -236,8 +239,8 @@ Error errorFor(ApiMethod method, const HttpReply &reply)
 Error badReply(ApiMethod method, QLatin1String missing)
 {
     return {.kind = Error::Kind::BadReply,
-            .what = say("The answer of Google cannot be read (%1).").arg(doing(method)),
-            .remedy = say("The program tries again; if it stays so, report it with the details."),
+            .what = RefusalWords::tr("The answer of Google cannot be read (%1).").arg(doing(method)),
+            .remedy = RefusalWords::tr("The program tries again; if it stays so, report it with the details."),
             .detail = u"%1: no %2 in the answer"_s.arg(ruleOf(method).id, missing)};
 }
 
@@ -245,59 +248,59 @@ QString doing(ApiMethod method)
 {
     switch (method) {
     case ApiMethod::SpacesCreate:
-        return say("creating a space");
+        return RefusalWords::tr("creating a space");
     case ApiMethod::SpacesGet:
-        return say("reading a space");
+        return RefusalWords::tr("reading a space");
     case ApiMethod::SpacesPatch:
-        return say("changing a space");
+        return RefusalWords::tr("changing a space");
     case ApiMethod::SpacesDelete:
-        return say("deleting a space");
+        return RefusalWords::tr("deleting a space");
     case ApiMethod::SpacesCompleteImport:
-        return say("completing the import of a space");
+        return RefusalWords::tr("completing the import of a space");
     case ApiMethod::MessagesCreate:
-        return say("writing a message");
+        return RefusalWords::tr("writing a message");
     case ApiMethod::MessagesGet:
-        return say("reading a message");
+        return RefusalWords::tr("reading a message");
     case ApiMethod::MessagesPatch:
-        return say("changing a message");
+        return RefusalWords::tr("changing a message");
     case ApiMethod::MessagesDelete:
-        return say("deleting a message");
+        return RefusalWords::tr("deleting a message");
     case ApiMethod::MessagesList:
-        return say("listing messages");
+        return RefusalWords::tr("listing messages");
     case ApiMethod::ReactionsCreate:
-        return say("adding a reaction");
+        return RefusalWords::tr("adding a reaction");
     case ApiMethod::ReactionsDelete:
-        return say("removing a reaction");
+        return RefusalWords::tr("removing a reaction");
     case ApiMethod::MembersCreate:
-        return say("adding a member");
+        return RefusalWords::tr("adding a member");
     case ApiMethod::MembersDelete:
-        return say("removing a member");
+        return RefusalWords::tr("removing a member");
     case ApiMethod::MembersList:
-        return say("listing members");
+        return RefusalWords::tr("listing members");
     case ApiMethod::MembersPatch:
-        return say("changing a member");
+        return RefusalWords::tr("changing a member");
     case ApiMethod::MediaUpload:
-        return say("uploading a file to Chat");
+        return RefusalWords::tr("uploading a file to Chat");
     case ApiMethod::DriveAbout:
-        return say("reading the state of Drive");
+        return RefusalWords::tr("reading the state of Drive");
     case ApiMethod::DrivesCreate:
-        return say("creating a shared drive");
+        return RefusalWords::tr("creating a shared drive");
     case ApiMethod::DrivesList:
-        return say("listing shared drives");
+        return RefusalWords::tr("listing shared drives");
     case ApiMethod::FilesCreate:
-        return say("uploading a file to Drive");
+        return RefusalWords::tr("uploading a file to Drive");
     case ApiMethod::FilesGet:
-        return say("looking for a file in Drive");
+        return RefusalWords::tr("looking for a file in Drive");
     case ApiMethod::FilesGenerateIds:
-        return say("reserving file numbers in Drive");
+        return RefusalWords::tr("reserving file numbers in Drive");
     case ApiMethod::PermissionsCreate:
-        return say("sharing a folder");
+        return RefusalWords::tr("sharing a folder");
     case ApiMethod::PermissionsList:
-        return say("reading who a folder is shared with");
+        return RefusalWords::tr("reading who a folder is shared with");
     case ApiMethod::UsersList:
-        return say("listing accounts");
+        return RefusalWords::tr("listing accounts");
     case ApiMethod::UsersGet:
-        return say("looking for an account");
+        return RefusalWords::tr("looking for an account");
     }
     return {};
 }

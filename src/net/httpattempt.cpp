@@ -16,10 +16,10 @@ namespace chatferry {
 
 namespace {
 
-QString say(const char *text)
+struct HttpWords
 {
-    return QCoreApplication::translate("HttpClient", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(HttpClient)
+};
 
 /// Errors that arise before a connection stands.
 bool isBeforeConnection(QNetworkReply::NetworkError error)
@@ -41,12 +41,12 @@ Error stalled(bool sent, const QString &host)
 {
     if (sent) {
         return {.kind = Error::Kind::Timeout,
-                .what = say("%1 did not answer in time.").arg(host),
-                .remedy = say("Check the connection to the internet; the program tries again.")};
+                .what = HttpWords::tr("%1 did not answer in time.").arg(host),
+                .remedy = HttpWords::tr("Check the connection to the internet; the program tries again.")};
     }
     return {.kind = Error::Kind::Offline,
-            .what = say("%1 cannot be reached.").arg(host),
-            .remedy = say("Check the connection to the internet.")};
+            .what = HttpWords::tr("%1 cannot be reached.").arg(host),
+            .remedy = HttpWords::tr("Check the connection to the internet.")};
 }
 
 } // namespace
@@ -67,8 +67,9 @@ void HttpAttempt::run()
 {
     if (!isAllowed(m_request.url)) {
         end(Error{.kind = Error::Kind::Input,
-                  .what = say("The address %1 is not allowed: it has to be https.").arg(redacted(m_request.url)),
-                  .remedy = say("Plain http is used for this computer itself only.")});
+                  .what =
+                      HttpWords::tr("The address %1 is not allowed: it has to be https.").arg(redacted(m_request.url)),
+                  .remedy = HttpWords::tr("Plain http is used for this computer itself only.")});
         return;
     }
     if (m_pool)
@@ -141,8 +142,8 @@ void HttpAttempt::drain()
     if (m_request.bodySink->write(bytes) == bytes.size())
         return;
     finish(Error{.kind = Error::Kind::File,
-                 .what = say("What was fetched could not be written."),
-                 .remedy = say("Check the free space of the disk."),
+                 .what = HttpWords::tr("What was fetched could not be written."),
+                 .remedy = HttpWords::tr("Check the free space of the disk."),
                  .detail = redacted(m_request.bodySink->errorString())});
 }
 
@@ -183,9 +184,9 @@ Error HttpAttempt::failure(QNetworkReply::NetworkError error, int status) const
     const QString detail = u"network error %1, status %2"_s.arg(int(error)).arg(status);
     if (error == QNetworkReply::SslHandshakeFailedError) {
         return {.kind = Error::Kind::Offline,
-                .what = say("No secure connection to %1 could be made.").arg(host),
-                .remedy =
-                    say("Check the date of this computer, and whether something on the network replaces certificates."),
+                .what = HttpWords::tr("No secure connection to %1 could be made.").arg(host),
+                .remedy = HttpWords::tr(
+                    "Check the date of this computer, and whether something on the network replaces certificates."),
                 .detail = detail};
     }
     if (isBeforeConnection(error) || (!m_sent && status == 0)) {
@@ -194,8 +195,8 @@ Error HttpAttempt::failure(QNetworkReply::NetworkError error, int status) const
         return offline;
     }
     return {.kind = Error::Kind::Ambiguous,
-            .what = say("The connection to %1 broke off.").arg(host),
-            .remedy = say("Check the connection to the internet; the program tries again."),
+            .what = HttpWords::tr("The connection to %1 broke off.").arg(host),
+            .remedy = HttpWords::tr("Check the connection to the internet; the program tries again."),
             .detail = detail};
 }
 
