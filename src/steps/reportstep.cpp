@@ -115,6 +115,12 @@ Action ReportStep::mainAction() const
     return action;
 }
 
+void ReportStep::runMain(const Consent &)
+{
+    if (mainAction().enabled)
+        Q_EMIT folderWanted();
+}
+
 QList<Trouble> ReportStep::troubles() const
 {
     if (m_failure.isEmpty())

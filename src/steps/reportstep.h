@@ -21,6 +21,7 @@ public:
     StepGroup group() const override { return StepGroup::Finish; }
     StepStatus state() const override;
     Action mainAction() const override;
+    void runMain(const Consent &consent) override; ///< Asks for the folder: folderWanted().
     QList<Trouble> troubles() const override;
 
     QString heading() const; ///< "As of 14:20, not finished"; empty at the end.
@@ -31,6 +32,9 @@ public:
     /// Writes the report's files; saved() or a trouble follows.
     void save(const QString &folder);
     QString savedText() const { return m_saved; } ///< "Saved: report, 4 tables, calendar, in ..."
+
+Q_SIGNALS:
+    void folderWanted(); ///< The page asks where to; save() follows.
 
 private:
     PlanLedgerTable *m_ledger;

@@ -125,7 +125,7 @@ Result<void> Workbench::startWorld()
 {
     auto world = RehearsalWorld::start({.projectPath = m_session->projectPath(),
                                         .accounts = accountsOf(PersonTable(*m_reader).all()),
-                                        .quotas = true});
+                                        .quotas = m_rehearsalQuotas});
     if (!world)
         return world.error();
     m_world = std::move(*world);

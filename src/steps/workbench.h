@@ -28,6 +28,9 @@ public:
     /// A new rehearsal of an export: project, simulator and accounts; scans the export at once.
     Result<void> createRehearsal(const QString &projectPath, const QString &exportPath, const QByteArray &peopleMap);
     void close();
+    /// Whether the stand-in of a rehearsal answers "too many" as the service does; set before one is opened. On by
+    /// default.
+    void setRehearsalQuotas(bool quotas) { m_rehearsalQuotas = quotas; }
 
     bool isOpen() const { return m_session != nullptr; }
     Session &session(); ///< Only while open.
@@ -36,7 +39,7 @@ public:
     bool isRehearsal() const;
     QString name() const;
     QString projectPath() const; ///< Empty while none is open.
-    QString domain() const; ///< "northwind.example"; of the admin's address; empty before it is known.
+    QString domain() const;      ///< "northwind.example"; of the admin's address; empty before it is known.
     RehearsalWorld *world() { return m_world.get(); } ///< Null for real projects.
     /// The service's clock: a rehearsal's can be moved.
     UtcTime serverNow() const;
@@ -92,6 +95,7 @@ private:
     QList<ConnectionCheck> m_checks;
     qint64 m_undecided = 0;
     bool m_replanAsked = false;
+    bool m_rehearsalQuotas = true;
 };
 
 } // namespace chatferry

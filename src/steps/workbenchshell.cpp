@@ -177,9 +177,10 @@ ShellModel::Strip WorkbenchShell::strip() const
     else if (!now.waitingFor.isEmpty())
         strip.work = now.waitingFor;
     else if (now.ends)
-        strip.work = tr("%1, %2 left")
-                         .arg(strip.work,
-                              aboutText(std::chrono::floor<std::chrono::seconds>(*now.ends - m_bench.clock().nowUtc())));
+        strip.work =
+            tr("%1, %2 left")
+                .arg(strip.work,
+                     aboutText(std::chrono::floor<std::chrono::seconds>(*now.ends - m_bench.clock().nowUtc())));
     return strip;
 }
 
@@ -202,10 +203,12 @@ ShellModel::Running WorkbenchShell::running() const
     Running running;
     running.title = workText(activity);
     if (now.total > 0)
-        running.title = percentText(static_cast<double>(now.done) / static_cast<double>(now.total)) + u' ' + running.title;
-    running.sentence = now.spaces.empty() ? tr("%1 is running.").arg(workText(activity))
-                                          : tr("%1 is running: %2.")
-                                                .arg(workText(activity), spacesText(static_cast<qint64>(now.spaces.size())));
+        running.title =
+            percentText(static_cast<double>(now.done) / static_cast<double>(now.total)) + u' ' + running.title;
+    running.sentence =
+        now.spaces.empty()
+            ? tr("%1 is running.").arg(workText(activity))
+            : tr("%1 is running: %2.").arg(workText(activity), spacesText(static_cast<qint64>(now.spaces.size())));
     return running;
 }
 

@@ -7,6 +7,7 @@
 #include "ui/widgets/rolelabel.h"
 #include "ui/widgets/verdictlabel.h"
 
+#include <QFileDialog>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -31,6 +32,18 @@ ReportPage::ReportPage(ReportStep &step, QWidget *parent)
     tabs->addTab(m_table, tr("&Ledger"));
     tabs->addTab(new StepTableView(step, step.audit(), tabs), tr("&Audit trail"));
     column->addWidget(tabs, 1);
+    connect(&step, &ReportStep::folderWanted, this, &ReportPage::chooseFolder);
+}
+
+void ReportPage::chooseFolder()
+{
+    auto *dialog = new QFileDialog(window(), tr("Choose a folder for the report"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    dialog->setLabelText(QFileDialog::Accept, tr("Save report here"));
+    connect(dialog, &QFileDialog::fileSelected, &m_step, &ReportStep::save);
+    dialog->open();
 }
 
 void ReportPage::refresh()

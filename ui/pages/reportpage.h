@@ -20,6 +20,8 @@ public:
     FilterTable *mainTable() const override;
 
 private:
+    void chooseFolder();
+
     ReportStep &m_step;
     RoleLabel *m_heading;
     VerdictLabel *m_sum;
