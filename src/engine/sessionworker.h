@@ -98,7 +98,6 @@ private:
     void startStage(Activity activity, const std::vector<qint64> &spaces, bool needsSource,
                     const std::function<Stage *(StageContext &)> &make);
     void stageEnded(const ActivityEnd &end);
-    Result<void> reopen(const std::vector<OperationRow> &operations, OperationRow::State state, const QString &note);
 
     TargetFactory m_factory;
     Clock &m_clock;

@@ -3,12 +3,13 @@
 
 #include "engine/stages/completestage.h"
 #include "engine/stages/createstage.h"
+#include "engine/stages/failedoperations.h"
 #include "engine/stages/grantstage.h"
 #include "engine/stages/importstage.h"
 #include "engine/stages/rollbackstage.h"
 #include "store/audittable.h"
 #include "store/differencetable.h"
-#include "store/journal.h"
+#include "store/metatable.h"
 #include "store/spacetable.h"
 
 #include <QCoreApplication>
@@ -112,28 +113,23 @@ void SessionWorker::renameSpace(qint64 space, const QString &displayName)
     Q_EMIT spacesChanged();
 }
 
-Result<void> SessionWorker::reopen(const std::vector<OperationRow> &operations, OperationRow::State state,
-                                   const QString &note)
+void SessionWorker::retryFailed(const std::vector<OperationRow> &operations)
 {
-    return m_project->transaction([&]() -> Result<void> {
-        Journal journal(*m_project);
-        for (const OperationRow &wanted : operations) {
-            auto row = journal.find(wanted.space, wanted.kind, wanted.item, wanted.part);
-            if (!row || row->state != OperationRow::State::Failed)
-                continue;
-            row->state = state;
-            if (state == OperationRow::State::Intended) {
-                row->errorKind.clear();
-                row->error.clear();
-            }
-            if (const auto stored = journal.put(*row); !stored)
-                return stored;
-        }
-        if (note.isEmpty())
-            return {};
+    edited(retryFailedOperations(*m_project, operations));
+    Q_EMIT spacesChanged();
+}
+
+void SessionWorker::leaveFailed(const std::vector<OperationRow> &operations, const QString &note)
+{
+    edited(m_project->transaction([&]() -> Result<void> {
+        if (const auto left = leaveFailedOperations(*m_project, operations, note.left(500)); !left)
+            return left;
         return AuditTable(*m_project)
-            .add({.what = u"items-left"_s, .detail = u"%1: %2"_s.arg(operations.size()).arg(note.left(500))});
-    });
+            .add({.who = MetaTable(*m_project).value(u"admin"_s),
+                  .what = u"items-left"_s,
+                  .detail = u"%1: %2"_s.arg(operations.size()).arg(note.left(500))});
+    }));
+    Q_EMIT spacesChanged();
 }
 
 } // namespace chatferry

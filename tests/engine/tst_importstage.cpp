@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/stages/completestage.h"
 #include "engine/stages/createstage.h"
+#include "engine/stages/failedoperations.h"
 #include "engine/stages/grantstage.h"
 #include "engine/stages/importstage.h"
 #include "engine/stages/rollbackstage.h"
@@ -382,30 +383,12 @@ private Q_SLOTS:
 
     void aBadMessageFailsAloneWithWhatHangsOnIt()
     {
-        m_rig->person(u"ann"_s);
-        Message bad = sourceMessage(u"2"_s, kThen + 2s, u"ann"_s, u"bad"_s);
-        bad.reactions.push_back({.name = u"x"_s, .unicode = u"x"_s, .people = {{u"ann"_s}}, .count = 1});
-        const qint64 space =
-            m_rig->conversation(u"general"_s, {sourceMessage(u"1"_s, kThen, u"ann"_s, u"good"_s), bad,
-                                               sourceMessage(u"3"_s, kThen + 3s, u"ann"_s, u"reply"_s, u"2"_s),
-                                               sourceMessage(u"4"_s, kThen + 4s, u"ann"_s, u"other"_s)});
-        m_rig->acceptPlan();
-        QVERIFY(!m_rig->run<CreateStage>({})->stopped);
-        const qint64 badItem = ItemTable(*m_rig->project).bySourceId(1, u"2"_s)->id;
-        m_rig->target.fault = [&](const Operation &operation) -> std::optional<FakeTarget::Fault> {
-            if (operation.key.kind == OperationKind::CreateMessage && operation.key.item == badItem)
-                return FakeTarget::Fault{{.kind = Error::Kind::BadRequest, .what = u"Too odd."_s}, false};
-            return {};
-        };
-        const auto end = m_rig->run<ImportStage>({});
-        QVERIFY(end && !end->stopped);
-        QCOMPARE(end->failedItems, 3);
+        const auto [space, badItem] = importWithABadMessage();
         QCOMPARE(texts(m_rig->made(space)), (QStringList{u"good"_s, u"other"_s}));
         QCOMPARE(m_rig->counts(space, CountClass::Messages), (Counts{.planned = 4, .done = 2, .failed = 2}));
         QCOMPARE(m_rig->counts(space, CountClass::Reactions), (Counts{.planned = 1, .failed = 1}));
         QCOMPARE(m_rig->space(space).stage, SpaceRow::Stage::Created);
-        const auto failed = Journal(*m_rig->project).failed(space);
-        QCOMPARE(failed.size(), 3u);
+        QCOMPARE(Journal(*m_rig->project).failed(space).size(), 3u);
         // A failed operation is not tried again by itself.
         const int before = m_rig->target.performed;
         QVERIFY(!m_rig->run<ImportStage>({})->stopped);
@@ -664,6 +647,69 @@ private Q_SLOTS:
         QCOMPARE(m_rig->made(space).shares, (std::set<QString>{u"ann@example.com"_s, u"bob@example.com"_s}));
     }
 
+    void aLeftFailureLetsTheRestGoOn()
+    {
+        const auto [space, badItem] = importWithABadMessage();
+        const auto failed = Journal(*m_rig->project).failed(space);
+        const auto bad = std::find_if(failed.begin(), failed.end(), [id = badItem](const OperationRow &row) {
+            return row.item == id && row.kind == static_cast<int>(OperationKind::CreateMessage);
+        });
+        QVERIFY(bad != failed.end());
+        QVERIFY(leaveFailedOperations(*m_rig->project, std::span(&*bad, 1), u"odd"_s));
+        QCOMPARE(m_rig->counts(space, CountClass::Messages), (Counts{.planned = 4, .done = 2, .left = 1}));
+        QCOMPARE(m_rig->counts(space, CountClass::Reactions), (Counts{.planned = 1, .left = 1}));
+        QVERIFY(!m_rig->run<ImportStage>({})->stopped);
+        // The reply hangs on a stand-in for the message that was left.
+        QCOMPARE(texts(m_rig->made(space)), (QStringList{u"good"_s, u"(gone)"_s, u"reply"_s, u"other"_s}));
+        QCOMPARE(m_rig->counts(space, CountClass::Messages), (Counts{.planned = 4, .done = 3, .left = 1}));
+        QCOMPARE(m_rig->counts(space, CountClass::Placeholders), (Counts{.planned = 1, .done = 1}));
+        QCOMPARE(m_rig->space(space).stage, SpaceRow::Stage::Imported);
+    }
+
+    void aRetriedFailureTakesItsDependentsAlong()
+    {
+        const auto [space, badItem] = importWithABadMessage();
+        m_rig->target.fault = nullptr;
+        const auto failed = Journal(*m_rig->project).failed(space);
+        const auto bad = std::find_if(failed.begin(), failed.end(), [id = badItem](const OperationRow &row) {
+            return row.item == id && row.kind == static_cast<int>(OperationKind::CreateMessage);
+        });
+        QVERIFY(bad != failed.end());
+        QVERIFY(retryFailedOperations(*m_rig->project, std::span(&*bad, 1)));
+        QVERIFY(Journal(*m_rig->project).failed(space).empty());
+        QCOMPARE(m_rig->counts(space, CountClass::Messages), (Counts{.planned = 4, .done = 2}));
+        QVERIFY(!m_rig->run<ImportStage>({})->stopped);
+        QCOMPARE(texts(m_rig->made(space)), (QStringList{u"good"_s, u"bad"_s, u"reply"_s, u"other"_s}));
+        QCOMPARE(m_rig->counts(space, CountClass::Messages), (Counts{.planned = 4, .done = 4}));
+        QCOMPARE(m_rig->counts(space, CountClass::Reactions), (Counts{.planned = 1, .done = 1}));
+    }
+
+    void aLeftFileIsNamedInItsMessage()
+    {
+        m_rig->person(u"ann"_s);
+        Message message = sourceMessage(u"1"_s, kThen, u"ann"_s, u"t"_s);
+        message.attachments.push_back(
+            {.name = u"f"_s, .sizeBytes = 3, .place = Attachment::Place::InArchive, .archivePath = u"x"_s});
+        const qint64 space = m_rig->conversation(u"general"_s, {message});
+        m_rig->acceptPlan();
+        QVERIFY(!m_rig->run<CreateStage>({})->stopped);
+        m_rig->target.fault = [&](const Operation &operation) -> std::optional<FakeTarget::Fault> {
+            if (operation.key.kind == OperationKind::UploadFile)
+                return FakeTarget::Fault{{.kind = Error::Kind::BadRequest, .what = u"no"_s}, false};
+            return {};
+        };
+        QCOMPARE(m_rig->run<ImportStage>({})->failedItems, 2);
+        for (const OperationRow &row : Journal(*m_rig->project).failed(space)) {
+            if (row.kind == static_cast<int>(OperationKind::UploadFile))
+                QVERIFY(leaveFailedOperations(*m_rig->project, std::span(&row, 1), u"no"_s));
+        }
+        QVERIFY(!m_rig->run<ImportStage>({})->stopped);
+        QCOMPARE(texts(m_rig->made(space)), (QStringList{u"t [f missing]"_s}));
+        QCOMPARE(m_rig->counts(space, CountClass::Attachments), (Counts{.planned = 1, .left = 1}));
+        QCOMPARE(m_rig->counts(space, CountClass::Messages), (Counts{.planned = 1, .done = 1}));
+        QCOMPARE(m_rig->space(space).stage, SpaceRow::Stage::Imported);
+    }
+
     void rollingBackDeletesWhatIsStillInImportMode()
     {
         m_rig->person(u"ann"_s);
@@ -672,10 +718,38 @@ private Q_SLOTS:
         QVERIFY(!m_rig->run<RollBackStage>({space})->stopped);
         QCOMPARE(m_rig->space(space).stage, SpaceRow::Stage::RolledBack);
         QVERIFY(m_rig->made(space).deleted);
-        QCOMPARE(m_rig->run<RollBackStage>({space})->stopped->kind, Error::Kind::Precondition);
+        const int before = m_rig->target.performed;
+        QVERIFY(!m_rig->run<RollBackStage>({space})->stopped);
+        QCOMPARE(m_rig->target.performed, before);
+        QCOMPARE(m_rig->run<ImportStage>({space})->stopped->kind, Error::Kind::Precondition);
     }
 
 private:
+    /// A message that is refused, with a reaction and a reply: three failures. Answers the space and the item.
+    std::pair<qint64, qint64> importWithABadMessage()
+    {
+        m_rig->person(u"ann"_s);
+        Message bad = sourceMessage(u"2"_s, kThen + 2s, u"ann"_s, u"bad"_s);
+        bad.reactions.push_back({.name = u"x"_s, .unicode = u"x"_s, .people = {{u"ann"_s}}, .count = 1});
+        const qint64 space =
+            m_rig->conversation(u"general"_s, {sourceMessage(u"1"_s, kThen, u"ann"_s, u"good"_s), bad,
+                                               sourceMessage(u"3"_s, kThen + 3s, u"ann"_s, u"reply"_s, u"2"_s),
+                                               sourceMessage(u"4"_s, kThen + 4s, u"ann"_s, u"other"_s)});
+        m_rig->acceptPlan();
+        m_rig->run<CreateStage>({});
+        const qint64 badItem = ItemTable(*m_rig->project).bySourceId(1, u"2"_s)->id;
+        m_rig->target.fault = [badItem](const Operation &operation) -> std::optional<FakeTarget::Fault> {
+            if (operation.key.kind == OperationKind::CreateMessage && operation.key.item == badItem &&
+                operation.generation == 0)
+                return FakeTarget::Fault{{.kind = Error::Kind::BadRequest, .what = u"Too odd."_s}, false};
+            return {};
+        };
+        const auto end = m_rig->run<ImportStage>({});
+        if (!end || end->stopped || end->failedItems != 3)
+            QTest::qFail("three operations should have failed", __FILE__, __LINE__);
+        return {space, badItem};
+    }
+
     void importAll(qint64 space)
     {
         m_rig->acceptPlan();

@@ -29,4 +29,9 @@ OperationKey keyOf(const OperationRow &row)
     return {.space = row.space, .kind = static_cast<OperationKind>(row.kind), .item = row.item, .part = row.part};
 }
 
+QString failedBecause(const OperationKey &key)
+{
+    return u"because %1 %2 %3 %4"_s.arg(key.space).arg(static_cast<int>(key.kind)).arg(key.item).arg(key.part);
+}
+
 } // namespace chatferry

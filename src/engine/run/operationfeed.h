@@ -78,5 +78,7 @@ OperationRow intentOf(const Operation &operation);
 /// What the journal knows of a done operation.
 OperationOutcome outcomeOf(const OperationRow &row);
 OperationKey keyOf(const OperationRow &row);
+/// What a failed row says in `extra` when it failed only because of @p key.
+QString failedBecause(const OperationKey &key);
 
 } // namespace chatferry

@@ -21,12 +21,6 @@ constexpr auto kSpaceIsFresh = 30s;
 /// With no more than these left, nothing else can show that the service works.
 constexpr qint64 kAlmostAlone = 4;
 
-/// Names what a dependent failed for, so that it can be taken up again with it.
-QString becauseOf(const OperationKey &key)
-{
-    return u"because %1 %2 %3 %4"_s.arg(key.space).arg(static_cast<int>(key.kind)).arg(key.item).arg(key.part);
-}
-
 } // namespace
 
 void Runner::begin(const Operation &operation)
@@ -246,7 +240,7 @@ void Runner::settleFailed(std::vector<Dispatcher::Dropped> dropped, const Error 
         row.errorKind = errorKindName(error.kind);
         row.error = error.what;
         if (one.because != one.operation.key) {
-            row.extra = becauseOf(one.because);
+            row.extra = failedBecause(one.because);
             row.error = tr("Something it belongs to was not carried: %1").arg(error.what);
         }
         m_troubles.remove(one.operation.key);

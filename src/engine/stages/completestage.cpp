@@ -100,6 +100,11 @@ bool CompleteStage::isDue(const SpaceRow &space) const
     }
 }
 
+bool CompleteStage::isPast(const SpaceRow &space) const
+{
+    return space.stage == SpaceRow::Stage::Completed || space.stage == SpaceRow::Stage::Opened;
+}
+
 QString CompleteStage::refusal(const SpaceRow &space) const
 {
     // Named with a reason, also a space is completed of which something was left out.
@@ -112,9 +117,6 @@ QString CompleteStage::refusal(const SpaceRow &space) const
     case SpaceRow::Stage::Validated:
     case SpaceRow::Stage::Reconciled:
         return tr("%1 still has differences.").arg(space.displayName);
-    case SpaceRow::Stage::Completed:
-    case SpaceRow::Stage::Opened:
-        return tr("%1 is completed already.").arg(space.displayName);
     default:
         return tr("%1 cannot be completed.").arg(space.displayName);
     }

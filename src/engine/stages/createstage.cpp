@@ -108,9 +108,14 @@ bool CreateStage::isDue(const SpaceRow &space) const
     return space.stage == SpaceRow::Stage::Planned;
 }
 
+bool CreateStage::isPast(const SpaceRow &space) const
+{
+    return space.stage >= SpaceRow::Stage::Created && space.stage <= SpaceRow::Stage::Opened;
+}
+
 QString CreateStage::refusal(const SpaceRow &space) const
 {
-    return isDue(space) ? QString() : tr("%1 exists already.").arg(space.displayName);
+    return isDue(space) ? QString() : tr("%1 is not to be created.").arg(space.displayName);
 }
 
 Result<std::unique_ptr<OperationFeed>> CreateStage::feedFor(const SpaceRow &space, const ConversationRow &conversation)

@@ -130,9 +130,14 @@ bool GrantStage::isDue(const SpaceRow &space) const
     return space.stage == SpaceRow::Stage::Completed;
 }
 
+bool GrantStage::isPast(const SpaceRow &space) const
+{
+    return space.stage == SpaceRow::Stage::Opened;
+}
+
 QString GrantStage::refusal(const SpaceRow &space) const
 {
-    if (isDue(space) || space.stage == SpaceRow::Stage::Opened)
+    if (isDue(space))
         return {};
     return tr("%1 is not completed; members can join only afterwards.").arg(space.displayName);
 }

@@ -15,6 +15,7 @@ public:
 
 protected:
     bool isDue(const SpaceRow &space) const override;
+    bool isPast(const SpaceRow &space) const override;
     QString refusal(const SpaceRow &space) const override;
     Result<std::unique_ptr<OperationFeed>> feedFor(const SpaceRow &space, const ConversationRow &conversation) override;
 };

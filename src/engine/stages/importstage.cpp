@@ -15,6 +15,11 @@ bool ImportStage::isDue(const SpaceRow &space) const
     return space.stage == SpaceRow::Stage::Created;
 }
 
+bool ImportStage::isPast(const SpaceRow &space) const
+{
+    return space.stage == SpaceRow::Stage::Completed || space.stage == SpaceRow::Stage::Opened;
+}
+
 QString ImportStage::refusal(const SpaceRow &space) const
 {
     switch (space.stage) {

@@ -7,6 +7,7 @@
 #include "store/metatable.h"
 #include "store/project.h"
 
+#include <QCoreApplication>
 #include <QUrl>
 
 #include <algorithm>
@@ -15,18 +16,29 @@ using namespace Qt::StringLiterals;
 
 namespace chatferry {
 
+namespace {
+
+AttachmentFiles::ArchiveOpener archiveOpener(std::shared_ptr<const Source> source)
+{
+    return [source = std::move(source)](const Attachment &attachment) -> Result<std::unique_ptr<QIODevice>> {
+        if (source)
+            return source->openAttachment(attachment);
+        return Error{.kind = Error::Kind::File,
+                     .what = QCoreApplication::translate("MessageWishes", "The export is not at hand.")};
+    };
+}
+
+} // namespace
+
 MessageWishes::MessageWishes(Project &project, std::shared_ptr<const PlanView> plan,
                              std::shared_ptr<const Source> source, const Target &target, const SpaceRow &space,
                              const ConversationRow &conversation)
     : m_project(project)
     , m_plan(std::move(plan))
-    , m_source(std::move(source))
+    , m_files(project, archiveOpener(std::move(source)), !MetaTable(project).value(u"rehearsal"_s).isEmpty())
     , m_target(target)
     , m_space(space)
     , m_conversation(conversation)
-    , m_files(
-          project, [archive = m_source](const Attachment &attachment) { return archive->openAttachment(attachment); },
-          !MetaTable(project).value(u"rehearsal"_s).isEmpty())
 {
     m_salt = digest({MetaTable(project).projectKey().toUtf8(), conversation.source.id.value.toUtf8(),
                      space.slice.toUtf8(), QByteArray::number(space.attempt)});
@@ -107,16 +119,10 @@ FileToCarry MessageWishes::file(const ItemRow &item, const Attachment &attachmen
     file.name = attachment.name;
     file.mimeType = attachment.mimeType;
     file.sizeBytes = attachment.sizeBytes;
-    if (attachment.place == Attachment::Place::ExternalLink) {
-        if (!attachment.url.isEmpty()) {
-            file.way = FileToCarry::Way::Link;
-            file.link = attachment.url;
-        }
-        return file;
-    }
     if (left)
         return file;
-    if (m_plan->settings().files == PlanSettings::FilesWay::Link && attachment.place == Attachment::Place::Remote) {
+    using FilesWay = PlanSettings::FilesWay;
+    if (m_plan->settings().files == FilesWay::Link && attachment.place == Attachment::Place::Remote) {
         // What follows the path may be a token that opens the file to anybody.
         const QUrl address =
             QUrl(attachment.url).adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
@@ -126,14 +132,17 @@ FileToCarry MessageWishes::file(const ItemRow &item, const Attachment &attachmen
         }
         return file;
     }
-    if (m_plan->settings().files != PlanSettings::FilesWay::Drive)
-        return file;
     const AttachmentAccess access = m_files.access(item.id, number, attachment);
-    if (access.way != AttachmentAccess::Way::Upload || access.sizeBytes > m_target.limits().fileBytes || !m_source)
-        return file;
-    file.way = FileToCarry::Way::Upload;
-    file.sizeBytes = access.sizeBytes;
-    file.open = [files = m_files, item = item.id, number, attachment] { return files.open(item, number, attachment); };
+    if (access.way == AttachmentAccess::Way::Link) {
+        file.way = FileToCarry::Way::Link;
+        file.link = attachment.url;
+    } else if (access.way == AttachmentAccess::Way::Upload && m_plan->settings().files == FilesWay::Drive &&
+               std::max(access.sizeBytes, attachment.sizeBytes) <= m_target.limits().fileBytes) {
+        file.way = FileToCarry::Way::Upload;
+        if (access.sizeBytes >= 0)
+            file.sizeBytes = access.sizeBytes;
+        file.open = [files = m_files, id = item.id, number, attachment] { return files.open(id, number, attachment); };
+    }
     return file;
 }
 

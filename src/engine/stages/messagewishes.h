@@ -19,7 +19,7 @@ class Project;
 class MessageWishes
 {
 public:
-    /// All outlive it. @p source may be null for placeholders alone.
+    /// All outlive it. @p source may be null when no file is opened.
     MessageWishes(Project &project, std::shared_ptr<const PlanView> plan, std::shared_ptr<const Source> source,
                   const Target &target, const SpaceRow &space, const ConversationRow &conversation);
 
@@ -50,11 +50,10 @@ private:
 
     Project &m_project;
     std::shared_ptr<const PlanView> m_plan;
-    std::shared_ptr<const Source> m_source;
+    AttachmentFiles m_files;
     const Target &m_target;
     SpaceRow m_space;
     ConversationRow m_conversation;
-    AttachmentFiles m_files;
     QByteArray m_salt;
 };
 

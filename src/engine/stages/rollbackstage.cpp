@@ -82,6 +82,11 @@ bool RollBackStage::isDue(const SpaceRow &space) const
     return space.stage >= SpaceRow::Stage::Created && space.stage <= SpaceRow::Stage::Reconciled;
 }
 
+bool RollBackStage::isPast(const SpaceRow &space) const
+{
+    return space.stage == SpaceRow::Stage::RolledBack;
+}
+
 QString RollBackStage::refusal(const SpaceRow &space) const
 {
     if (isDue(space) || (space.stage == SpaceRow::Stage::Failed && !space.remote.isEmpty()))

@@ -55,12 +55,14 @@ void Stage::begin(const std::vector<qint64> &wanted)
     } else {
         for (const qint64 id : wanted) {
             const auto space = table.byId(id);
-            const QString why = space ? refusal(*space) : tr("There is no such space any more.");
+            const QString why =
+                space ? (isPast(*space) ? QString() : refusal(*space)) : tr("There is no such space any more.");
             if (!why.isEmpty()) {
                 end({.activity = m_activity, .stopped = refusedActivity(why)});
                 return;
             }
-            spaces.push_back(*space);
+            if (!isPast(*space))
+                spaces.push_back(*space);
         }
     }
     for (const SpaceRow &space : spaces) {

@@ -35,7 +35,9 @@ Q_SIGNALS:
 protected:
     /// Whether @p space takes part when no spaces are named.
     virtual bool isDue(const SpaceRow &space) const = 0;
-    /// Why a named space cannot take part; empty: it can.
+    /// Whether the stage is behind @p space, so that nothing is left to do for it although it was named.
+    virtual bool isPast(const SpaceRow &space) const = 0;
+    /// Why a named space that is not past cannot take part; empty: it can.
     virtual QString refusal(const SpaceRow &space) const = 0;
     /// What is done for one space. May write to the project. Null: nothing is left to do. An Error ends the stage.
     virtual Result<std::unique_ptr<OperationFeed>> feedFor(const SpaceRow &space,
