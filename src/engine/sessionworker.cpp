@@ -3,6 +3,7 @@
 
 #include "engine/plan/scanner.h"
 #include "engine/stages/stage.h"
+#include "engine/verify/validatestage.h"
 #include "files/fetcher.h"
 #include "net/httpclient.h"
 #include "report/report.h"
@@ -96,6 +97,7 @@ SessionWorker::SessionWorker(TargetFactory factory, Clock &clock)
 SessionWorker::~SessionWorker()
 {
     // What runs ends before what it works with; the journal's last group is written by the writer's end.
+    delete m_validation;
     delete m_stage;
     delete m_job;
     m_context.reset();
@@ -322,19 +324,25 @@ void SessionWorker::fetchFiles(bool standIns)
 
 void SessionWorker::pause()
 {
-    if (m_stage)
+    if (m_validation)
+        m_validation->pause();
+    else if (m_stage)
         m_stage->pause();
 }
 
 void SessionWorker::resume()
 {
-    if (m_stage)
+    if (m_validation)
+        m_validation->resume();
+    else if (m_stage)
         m_stage->resume();
 }
 
 void SessionWorker::cancel()
 {
-    if (m_stage)
+    if (m_validation)
+        m_validation->cancel();
+    else if (m_stage)
         m_stage->cancel();
     else if (m_job)
         m_job->cancel();

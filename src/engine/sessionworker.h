@@ -17,6 +17,7 @@ namespace chatferry {
 class Fetcher;
 class HttpClient;
 class Stage;
+class ValidateStage;
 struct StageContext;
 
 /// The side of a Session that works: owns the project's writing connection, the target and all traffic. Lives on the
@@ -99,6 +100,11 @@ private:
                     const std::function<Stage *(StageContext &)> &make);
     void stageEnded(const ActivityEnd &end);
 
+    // sessionworker_verify.cpp: reading back and putting right.
+    Result<void> makeContext();
+    void startValidation(const std::vector<qint64> &spaces, qint64 failedBefore);
+    void repair(std::vector<DifferenceRow> rows);
+
     TargetFactory m_factory;
     Clock &m_clock;
     std::unique_ptr<Project> m_project;
@@ -112,7 +118,7 @@ private:
     Activity m_activity = Activity::None;
     Job *m_job = nullptr;
     Stage *m_stage = nullptr;
-    std::vector<qint64> m_toValidate;
+    ValidateStage *m_validation = nullptr;
     std::optional<UtcTime> m_shownAt;
     bool m_accountsKnown = false;
 };

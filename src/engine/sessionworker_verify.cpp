@@ -1,36 +1,126 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/sessionworker.h"
 
-#include <QCoreApplication>
+#include "engine/stages/stagecontext.h"
+#include "engine/verify/adoption.h"
+#include "engine/verify/exportcomparison.h"
+#include "engine/verify/exports.h"
+#include "engine/verify/repairstage.h"
+#include "engine/verify/validatestage.h"
+#include "store/differencetable.h"
+
+#include <QSet>
 
 namespace chatferry {
 
-namespace {
-
-Error notPossible()
+Result<void> SessionWorker::makeContext()
 {
-    return {.kind = Error::Kind::Precondition,
-            .what = QCoreApplication::translate("Session", "This build cannot read spaces back.")};
+    const auto opened = source();
+    if (!opened)
+        return opened.error();
+    m_context.reset(new StageContext{.project = *m_project,
+                                     .writer = *m_writer,
+                                     .clock = m_clock,
+                                     .target = *m_target,
+                                     .pacer = *m_pacer,
+                                     .helper = m_connection.adminEmail,
+                                     .source = withNewerExports(*m_project, *opened)});
+    return {};
 }
 
-} // namespace
-
-void SessionWorker::validateSpaces(const std::vector<qint64> &)
+void SessionWorker::validateSpaces(const std::vector<qint64> &spaces)
 {
-    if (begin(Activity::Validate))
-        end(notPossible());
+    if (!begin(Activity::Validate) || !needTarget())
+        return;
+    startValidation(spaces, 0);
 }
 
-void SessionWorker::compareNewer(const QString &)
+void SessionWorker::startValidation(const std::vector<qint64> &spaces, qint64 failedBefore)
 {
-    if (begin(Activity::Reconcile))
-        end(notPossible());
+    if (const auto made = makeContext(); !made)
+        return end(made.error());
+    m_validation = new ValidateStage(*m_context, this);
+    connect(m_validation, &ValidateStage::progress, this, [this](Snapshot snapshot) {
+        // After a repair the same reading is a part of reconciling.
+        snapshot.activity = m_activity;
+        Q_EMIT progress(snapshot);
+    });
+    connect(m_validation, &ValidateStage::spacesChanged, this, &SessionWorker::spacesChanged);
+    connect(m_validation, &ValidateStage::ended, this, [this, failedBefore](const ActivityEnd &ended) {
+        m_validation->deleteLater();
+        m_validation = nullptr;
+        Q_EMIT spacesChanged();
+        end(ended.stopped, ended.failedItems + failedBefore, ended.differences);
+    });
+    m_validation->start(spaces);
 }
 
-void SessionWorker::applyDifferences(const std::vector<qint64> &)
+void SessionWorker::compareNewer(const QString &exportPath)
 {
-    if (begin(Activity::Reconcile))
-        end(notPossible());
+    if (!begin(Activity::Reconcile))
+        return;
+    auto opened = Source::open(exportPath);
+    if (!opened)
+        return end(opened.error());
+    auto *comparison = new ExportComparison(*m_project, std::shared_ptr<const Source>(std::move(*opened)), this);
+    follow(*comparison, [this, comparison] {
+        const auto summary = comparison->result();
+        if (!summary)
+            return end(summary.error());
+        Q_EMIT spacesChanged();
+        end({}, 0, summary->differences);
+    });
+}
+
+void SessionWorker::applyDifferences(const std::vector<qint64> &differences)
+{
+    if (!begin(Activity::Reconcile) || !needTarget())
+        return;
+    const QSet<qint64> wanted(differences.begin(), differences.end());
+    std::vector<DifferenceRow> rows;
+    bool ofNewerExport = false;
+    for (DifferenceRow &row : DifferenceTable(*m_project).ofSpace(0)) {
+        const bool isOpen = row.state != DifferenceRow::State::Repaired && row.state != DifferenceRow::State::Left;
+        if (!wanted.contains(row.id) || !isOpen)
+            continue;
+        ofNewerExport = ofNewerExport || row.origin == QStringLiteral("newer-export");
+        rows.push_back(std::move(row));
+    }
+    if (rows.empty())
+        return end();
+    if (!ofNewerExport)
+        return repair(std::move(rows));
+    auto *adoption = new Adoption(*m_project, rows, this);
+    follow(*adoption, [this, adoption, rows = std::move(rows)] {
+        if (const auto adopted = adoption->result(); !adopted)
+            return end(adopted.error());
+        Q_EMIT planChanged();
+        repair(rows);
+    });
+}
+
+void SessionWorker::repair(std::vector<DifferenceRow> rows)
+{
+    if (const auto made = makeContext(); !made)
+        return end(made.error());
+    auto *stage = new RepairStage(*m_context, std::move(rows), this);
+    const std::vector<qint64> touched = stage->touched();
+    if (touched.empty()) {
+        delete stage;
+        return end();
+    }
+    m_stage = stage;
+    connect(stage, &Stage::progress, this, &SessionWorker::progress);
+    connect(stage, &Stage::spacesChanged, this, &SessionWorker::spacesChanged);
+    connect(stage, &Stage::ended, this, [this, touched](const ActivityEnd &ended) {
+        m_stage->deleteLater();
+        m_stage = nullptr;
+        Q_EMIT spacesChanged();
+        if (ended.stopped)
+            return end(ended.stopped, ended.failedItems);
+        startValidation(touched, ended.failedItems);
+    });
+    stage->start(touched);
 }
 
 } // namespace chatferry

@@ -73,6 +73,19 @@ Result<void> ItemAppender::addFlags(qint64 item, int flags)
     return change.run();
 }
 
+Result<void> ItemAppender::removeDetails(qint64 item)
+{
+    {
+        Statement reactions(*m_project, "DELETE FROM reaction WHERE item = ?");
+        reactions << item;
+        if (const auto done = reactions.run(); !done)
+            return done;
+    }
+    Statement attachments(*m_project, "DELETE FROM attachment WHERE item = ?");
+    attachments << item;
+    return attachments.run();
+}
+
 Result<void> ItemAppender::addDetails(std::span<const ReactionRow> reactions,
                                       std::span<const AttachmentRow> attachments)
 {

@@ -25,6 +25,8 @@ public:
     Result<void> replacePlaceholder(const ItemRow &row);
     /// Adds flags to an item.
     Result<void> addFlags(qint64 item, int flags);
+    /// Forgets the reactions and attachments of an item, before others take their place.
+    Result<void> removeDetails(qint64 item);
     Result<void> addDetails(std::span<const ReactionRow> reactions, std::span<const AttachmentRow> attachments);
     /// Keeps what numbers were given. Without it they may be given again.
     Result<void> finish();
