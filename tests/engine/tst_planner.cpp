@@ -8,6 +8,7 @@
 #include "engine/plan/spacenames.h"
 #include "store/conversationtable.h"
 #include "store/filetable.h"
+#include "store/itemtable.h"
 #include "store/ledgertable.h"
 #include "store/persontable.h"
 #include "store/project.h"

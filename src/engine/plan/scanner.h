@@ -3,31 +3,15 @@
 
 #include "base/job.h"
 #include "engine/plan/scanreader.h"
-#include "model/membership.h"
-#include "store/itemtable.h"
-#include "store/rows.h"
-
-#include <QHash>
-#include <QSet>
+#include "engine/plan/scanstate.h"
+#include "model/conversation.h"
 
 #include <memory>
 #include <vector>
 
 namespace chatferry {
 
-class ItemAppender;
 class Project;
-
-/// What a scan came to.
-struct ScanSummary
-{
-    bool unchanged = false; ///< The project holds this very export already; nothing was read.
-    qint64 conversations = 0;
-    qint64 people = 0;
-    qint64 records = 0;
-    qint64 messages = 0;
-    std::vector<Problem> problems; ///< Of the export; kept in the project (loadScanProblems()).
-};
 
 /// Reads a whole export into a project: conversations, people, items, what was skipped and why, memberships.
 ///
@@ -54,38 +38,18 @@ protected:
     void stop() override;
 
 private:
-    struct Reading;
-
     void clear(void (Scanner::*then)());
     void startReading();
     void drain();
-    Result<void> takeBatch(ScanBatch &batch, ItemAppender &appender);
-    Result<void> takeMessage(Reading &reading, ScannedMessage &scanned, ItemAppender &appender);
-    Result<qint64> rootOf(Reading &reading, const Message &message, ItemAppender &appender);
-    Result<void> takeDetails(const Message &message, qint64 item, ItemAppender &appender);
-    Result<void> closeConversation(Reading &reading);
     void store();
-    Result<void> storeAll();
-    Result<void> storePeople();
-    Result<void> storeConversations();
     void finish();
     void fail(const Error &error);
-    qint64 personId(const PersonId &person);
 
     Project *m_project;
     std::shared_ptr<const Source> m_source;
     std::shared_ptr<ScanReader::Work> m_work;
-    std::vector<Reading> m_readings; ///< As Source::conversations().
-    QHash<PersonId, qint64> m_people;
-    QHash<qint64, PersonId> m_ids;
-    QSet<qint64> m_seen; ///< People that this export knows.
-    QHash<qint64, qint64> m_messagesOf;
-    QHash<qint64, qint64> m_reactionsOf;
-    qint64 m_nextPerson = 1;
-    size_t m_open = 0; ///< Conversations still being read.
-    qint64 m_bytes = 0;
+    ScanState m_state;
     qint64 m_totalBytes = 0;
-    ScanSummary m_summary;
 };
 
 /// The problems that the last scan found.
