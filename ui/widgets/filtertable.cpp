@@ -79,6 +79,7 @@ FilterTable::FilterTable(const QString &name, QWidget *parent)
     m_inspector->hide();
     connect(m_inspector->backButton(), &QPushButton::clicked, this, &FilterTable::toggleInspector);
     connect(m_filterDelay, &QTimer::timeout, this, [this] {
+        m_restoring = true;
         m_proxy->setWords(m_filter->text());
         restoreSelection();
         rowsChanged();
@@ -329,6 +330,7 @@ void FilterTable::setChips(const QList<Chip> &chips)
         button->setAutoDefault(false);
         button->setChecked(chip.id == m_proxy->chip());
         connect(button, &QPushButton::clicked, this, [this, id = chip.id] {
+            m_restoring = true;
             m_proxy->setChip(id);
             restoreSelection();
             rowsChanged();
@@ -472,6 +474,7 @@ void FilterTable::showChip(const QString &id)
 {
     m_filter->clear();
     m_filterDelay->stop();
+    m_restoring = true;
     m_proxy->setWords({});
     if (QAbstractButton *button = chipButton(id))
         button->setChecked(true);
@@ -496,7 +499,9 @@ void FilterTable::restoreView(const View &view)
     showChip(view.chip);
     m_filter->setText(view.filter);
     m_filterDelay->stop();
+    m_restoring = true;
     m_proxy->setWords(view.filter);
+    restoreSelection();
     sortBy(view.sortColumn, view.order);
     setSelectedKeys(view.selected);
     setCurrentKey(view.current);
