@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QStandardPaths>
 #include <QTimer>
 
 #include <algorithm>
@@ -62,10 +63,10 @@ bool isReadableByOthers(const QString &path)
 
 } // namespace
 
-ConnectStep::ConnectStep(Workbench &bench, SecretStore &secrets, QString downloads, QObject *parent)
+ConnectStep::ConnectStep(Workbench &bench, SecretStore &secrets, QObject *parent)
     : WorkbenchStep(bench, parent)
     , m_secrets(secrets)
-    , m_downloads(std::move(downloads))
+    , m_downloads(QStandardPaths::writableLocation(QStandardPaths::DownloadLocation))
     , m_repeat(new QTimer(this))
 {
     m_repeat->setInterval(kRepeat);

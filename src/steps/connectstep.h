@@ -17,8 +17,10 @@ class ConnectStep : public WorkbenchStep
 {
     Q_OBJECT
 public:
-    /// @p secrets outlives the step. @p downloads: keys that lie in this folder are warned of; may be empty.
-    ConnectStep(Workbench &bench, SecretStore &secrets, QString downloads, QObject *parent = nullptr);
+    /// @p secrets outlives the step.
+    ConnectStep(Workbench &bench, SecretStore &secrets, QObject *parent = nullptr);
+    /// Keys that lie in this folder are warned of; the person's own one unless a test sets another.
+    void setDownloads(const QString &folder) { m_downloads = folder; }
     QString key() const override { return QStringLiteral("connect"); }
     QString title() const override { return tr("Connect"); }
     QString purpose() const override;
@@ -95,7 +97,7 @@ private:
     bool wasAsked() const;
 
     SecretStore &m_secrets;
-    const QString m_downloads;
+    QString m_downloads;
     Keychain m_keychain = Keychain::Unknown;
     Keep m_keep = Keep::Keychain;
     bool m_isKept = false;

@@ -28,7 +28,9 @@ FilesStep::FilesStep(Workbench &bench, QObject *parent)
     connect(&bench, &Workbench::opened, this, &FilesStep::reload);
     connect(&bench, &Workbench::closed, this, &FilesStep::reload);
     connect(&bench, &Workbench::activityChanged, this, [this] {
-        // Only these change files; the table is long.
+        if (isRunning())
+            m_estimate.begin(this->bench().clock().nowUtc());
+        // Only the end of work changes files; the table is long.
         if (this->bench().activity() == Activity::None)
             reload();
     });
@@ -141,6 +143,18 @@ qint64 FilesStep::freeBytes() const
     return m_freeBytes(QFileInfo(bench().session().projectPath()).absolutePath());
 }
 
+qint64 FilesStep::fetchable() const
+{
+    return static_cast<qint64>(std::count_if(m_table->rows().begin(), m_table->rows().end(),
+                                             [](const FileLine &line) { return line.fetchable; }));
+}
+
+bool FilesStep::wasPaused() const
+{
+    const auto end = bench().lastEnd(Activity::FetchFiles);
+    return end && end->stopped && end->stopped->kind == Error::Kind::Cancelled;
+}
+
 StepStatus FilesStep::state() const
 {
     StepStatus status;
@@ -149,7 +163,9 @@ StepStatus FilesStep::state() const
         return status;
     }
     if (isRunning())
-        status.state = isPaused() ? StepState::Paused : StepState::Running;
+        status.state = StepState::Running;
+    else if (wasPaused() && m_sums.toFetch > 0)
+        status.state = StepState::Paused;
     else if (stopTrouble())
         status.state = StepState::Stopped;
     else
@@ -202,7 +218,7 @@ QList<Trouble> FilesStep::troubles() const
 Action FilesStep::mainAction() const
 {
     if (isRunning())
-        return runningAction(tr("&Pause fetching"), tr("&Resume fetching"));
+        return {.text = tr("&Pause fetching"), .icon = u"pause"_s, .enabled = true, .running = true};
     const qint64 again =
         static_cast<qint64>(std::count_if(m_table->rows().begin(), m_table->rows().end(), [](const FileLine &line) {
             return line.fetchable && line.state == FileLine::State::Unavailable;
@@ -227,9 +243,10 @@ Action FilesStep::mainAction() const
 
 void FilesStep::runMain(const Consent &)
 {
-    if (pauseOrResume())
-        return;
-    if (mainAction().enabled)
+    // What was fetched is kept file by file, so a pause is an end that is gone on from.
+    if (isRunning())
+        bench().session().cancel();
+    else if (mainAction().enabled)
         bench().session().fetchFiles(bench().isRehearsal());
 }
 
@@ -287,10 +304,6 @@ QString FilesStep::standing() const
     if (bench().isRehearsal())
         return m_sums.toFetch > 0 ? tr("A rehearsal fetches nothing from outside: stand-ins of equal size are used.")
                                   : tr("Stand-ins of equal size are used. Nothing was fetched from outside.");
-    if (isRunning())
-        return tr("%1 fetched; it goes on while you work on other steps. Files are on this computer, not in Google "
-                  "yet.")
-            .arg(countText(m_sums.fetched));
     if (m_sums.toFetch > 0)
         return m_sums.fetched > 0 ? tr("%1 fetched so far. They are on this computer, not in Google yet.")
                                         .arg(filesText(m_sums.fetched))
@@ -308,8 +321,19 @@ ProgressFacts FilesStep::progress() const
         facts.state = ProgressFacts::State::Idle;
         return facts;
     }
-    if (facts.state == ProgressFacts::State::Paused)
-        facts.standing = tr("Paused.");
+    const UtcTime now = bench().clock().nowUtc();
+    const qint64 total = std::max(fetchable(), bench().snapshot().done);
+    const qint64 done = bench().snapshot().done;
+    facts.busy = total == 0;
+    facts.fraction = total > 0 ? static_cast<double>(done) / static_cast<double>(total) : 0;
+    facts.numbers = {tr("%1 of %2 looked at").arg(countText(done), filesText(total))};
+    if (const auto ends = m_estimate.end(now, done, total))
+        facts.numbers << tr("%1 left, done about %2")
+                             .arg(aboutText(std::chrono::ceil<std::chrono::seconds>(*ends - now)), clockText(*ends));
+    else
+        facts.numbers << tr("Working out the time left");
+    facts.remarks = {tr("It goes on while you work on other steps."),
+                     tr("Files are on this computer, not in Google yet.")};
     return facts;
 }
 

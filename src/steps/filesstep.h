@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "steps/plainestimate.h"
 #include "steps/steptable.h"
 #include "steps/workbenchstep.h"
 
@@ -60,10 +61,13 @@ protected:
 private:
     void reload();
     qint64 freeBytes() const;
+    qint64 fetchable() const; ///< How many files a run looks at.
+    bool wasPaused() const;
 
     FilesTable *m_table;
     Sums m_sums;
     std::function<qint64(const QString &)> m_freeBytes;
+    PlainEstimate m_estimate{std::chrono::seconds(30)};
 };
 
 QString filesText(qint64 count); ///< "1 file", "8,392 files".

@@ -41,6 +41,13 @@ PersonRow::Policy PlanSettings::*fieldOf(PeopleStep::Kind kind)
     return &PlanSettings::unknown;
 }
 
+/// What was known of an account says nothing of another one.
+void forgetAccount(PersonRow &row)
+{
+    row.account = PersonRow::AccountState::Unknown;
+    row.accountId.clear();
+}
+
 bool isAddress(const QString &text)
 {
     const qsizetype at = text.indexOf(u'@');
@@ -141,9 +148,20 @@ QList<Hindrance> PeopleStep::problems() const
 
 std::optional<Hindrance> PeopleStep::remark() const
 {
-    if (!bench().isScanned() || bench().isConnected())
+    if (!bench().isScanned())
         return {};
-    return Hindrance{tr("Accounts are checked once Connect is done."), tr("Go to Connect"), u"connect"_s};
+    if (!bench().isConnected())
+        return Hindrance{tr("Accounts are checked once Connect is done."), tr("Go to Connect"), u"connect"_s};
+    const auto unchecked = std::count_if(m_table->rows().begin(), m_table->rows().end(), [](const PersonRow &row) {
+        return row.policy == Policy::Map && row.account == PersonRow::AccountState::Unknown;
+    });
+    if (unchecked == 0)
+        return {};
+    return Hindrance{unchecked == 1 ? tr("1 account is not checked yet.")
+                                    : tr("%1 accounts are not checked yet.").arg(countText(unchecked)),
+                     tr("Check accounts"),
+                     {},
+                     u"again"_s};
 }
 
 QList<Trouble> PeopleStep::troubles() const
@@ -326,6 +344,7 @@ void PeopleStep::mapTo(const QList<qint64> &rows, const QString &address)
         row.policy = Policy::Map;
         row.policyByHand = true;
         row.targetEmail = email;
+        forgetAccount(row);
     });
 }
 
@@ -342,9 +361,12 @@ void PeopleStep::setPolicy(const QList<qint64> &rows, Policy policy)
 void PeopleStep::followKind(const QList<qint64> &rows)
 {
     changeRows(rows, tr("policy of %1"), [](PersonRow &row) {
+        const bool mayHaveAccount = row.source.kind == Person::Kind::Human || row.source.kind == Person::Kind::Guest ||
+                                    row.source.kind == Person::Kind::External;
         row.policy = Policy::Undecided;
         row.policyByHand = false;
-        row.targetEmail.clear();
+        row.targetEmail = mayHaveAccount ? row.source.email.trimmed().toLower() : QString();
+        forgetAccount(row);
     });
 }
 

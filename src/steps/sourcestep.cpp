@@ -39,6 +39,12 @@ SourceStep::SourceStep(Workbench &bench, RecentProjects &recent, QObject *parent
 {
     connect(&bench, &Workbench::opened, this, &SourceStep::reload);
     connect(&bench, &Workbench::rowsChanged, this, &SourceStep::reload);
+    connect(&bench, &Workbench::activityChanged, this, [this] {
+        if (isRunning())
+            m_estimate.begin(this->bench().clock().nowUtc());
+        else
+            m_estimate.forget();
+    });
     connect(&bench, &Workbench::closed, this, [this] {
         m_path.clear();
         m_readFingerprint.clear();
@@ -166,11 +172,8 @@ QList<Hindrance> SourceStep::problems() const
     if (!bench().isOpen())
         return {{tr("Begin a project first."), tr("Go to Start"), u"start"_s}};
     if (isRunning()) {
-        const auto ends = bench().snapshot().ends;
-        if (!ends)
-            return {{tr("Reading the export.")}};
-        const auto left = std::chrono::floor<std::chrono::seconds>(*ends - bench().clock().nowUtc());
-        return {{tr("Reading: %1 left.").arg(aboutShortText(left))}};
+        const auto left = timeLeft();
+        return {{left ? tr("Reading: %1 left.").arg(*left) : tr("Reading the export.")}};
     }
     if (!bench().isScanned())
         return {{tr("Choose an export first.")}};
@@ -292,6 +295,15 @@ void SourceStep::readAgain()
         choose(QString(path));
 }
 
+std::optional<QString> SourceStep::timeLeft() const
+{
+    const UtcTime now = bench().clock().nowUtc();
+    const auto ends = m_estimate.end(now, bench().snapshot().done, bench().snapshot().total);
+    if (!ends)
+        return {};
+    return aboutShortText(std::chrono::ceil<std::chrono::seconds>(*ends - now));
+}
+
 QString SourceStep::stoppedText() const
 {
     return tr("You stopped the reading. The figures come when it has been read to its end; it begins anew.");
@@ -316,10 +328,8 @@ ProgressFacts SourceStep::progress() const
     const Snapshot &now = bench().snapshot();
     facts.numbers = {now.total > 0 ? tr("%1 of %2").arg(bytesText(now.done), bytesText(now.total))
                                    : tr("%1 read").arg(bytesText(now.done))};
-    if (now.ends) {
-        const auto left = std::chrono::floor<std::chrono::seconds>(*now.ends - bench().clock().nowUtc());
-        facts.numbers << tr("%1 left").arg(aboutShortText(left));
-    }
+    if (const auto left = timeLeft())
+        facts.numbers << tr("%1 left").arg(*left);
     facts.remarks = {tr("Nothing is kept of a reading that is stopped.")};
     facts.buttons = {{tr("&Stop"), u"stop"_s}};
     return facts;

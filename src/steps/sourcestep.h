@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "steps/plainestimate.h"
 #include "steps/steptable.h"
 #include "steps/workbenchstep.h"
 
@@ -91,6 +92,7 @@ private:
     };
     void reload();
     void countFiles();
+    std::optional<QString> timeLeft() const;
 
     RecentProjects &m_known;
     HoldingsTable *m_holdings;
@@ -101,6 +103,7 @@ private:
     Facts m_facts;
     QString m_readFingerprint; ///< What m_facts was read of.
     QString m_duplicateAccepted;
+    PlainEstimate m_estimate{std::chrono::seconds(3)};
 };
 
 } // namespace chatferry

@@ -1,0 +1,1 @@
+set(links chatferry_wiring chatferry_testsupport)
