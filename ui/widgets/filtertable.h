@@ -5,6 +5,7 @@
 #include <QSet>
 #include <QWidget>
 
+class QAbstractButton;
 class QComboBox;
 class QLineEdit;
 class QPushButton;
