@@ -41,7 +41,7 @@ namespace {
 template<typename PageType, typename StepType>
 PageEntry entry(StepType &step)
 {
-    return {&step, [&step](Step &, QWidget *parent) -> Page * { return new PageType(step, parent); }};
+    return {&step, [&step](Step &, QWidget *parent) -> StepPage * { return new PageType(step, parent); }};
 }
 
 } // namespace
