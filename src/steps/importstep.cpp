@@ -62,8 +62,9 @@ Action ImportStep::mainAction() const
     const auto count = static_cast<qint64>(waiting().size());
     const auto end = bench().lastEnd(Activity::Import);
     const bool begun = end && end->stopped;
-    action.text =
-        begun ? tr("&Resume import of %1").arg(spacesText(count)) : tr("Start &import of %1").arg(spacesText(count));
+    action.text = count == 0 ? tr("Start &import")
+                  : begun    ? tr("&Resume import of %1").arg(spacesText(count))
+                             : tr("Start &import of %1").arg(spacesText(count));
     if (const auto ahead = lookingAhead())
         action.reasonOff = ahead->text;
     else if (count == 0)
