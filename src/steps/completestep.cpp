@@ -107,7 +107,7 @@ Action CompleteStep::mainAction() const
         return runningAction(tr("&Pause completing"), tr("&Resume completing"));
     Action action;
     const auto count = static_cast<qint64>(ticked(true).size());
-    action.text = tr("&Complete %1…").arg(spacesText(count));
+    action.text = count == 0 ? tr("&Complete spaces…") : tr("&Complete %1…").arg(spacesText(count));
     action.level = DeedLevel::Final;
     if (const auto ahead = lookingAhead())
         action.reasonOff = ahead->text;

@@ -115,12 +115,14 @@ QString CreateStep::pilotText() const
 QString CreateStep::allText() const
 {
     const auto count = std::count_if(bench().spaces().begin(), bench().spaces().end(), canBeCreated);
-    return tr("A&ll %1").arg(countText(count));
+    return count == 0 ? tr("A&ll") : tr("A&ll %1").arg(countText(count));
 }
 
 QString CreateStep::beforeYouStart() const
 {
     const int days = bench().isOpen() ? bench().settings().windowDays : 30;
+    if (chosen().empty())
+        return {};
     return tr("Before you start: in %1 · visible to nobody · %2 starts · can be rolled back until completed")
         .arg(bench().domain().isEmpty() ? tr("your domain") : bench().domain(),
              chosen().size() == 1
@@ -134,7 +136,7 @@ Action CreateStep::mainAction() const
         return runningAction(tr("&Pause creating"), tr("&Resume creating"));
     const auto count = static_cast<qint64>(chosen().size());
     Action action;
-    action.text = tr("&Create %1…").arg(spacesText(count));
+    action.text = count == 0 ? tr("&Create spaces…") : tr("&Create %1…").arg(spacesText(count));
     action.level = DeedLevel::Reversible;
     action.enabled = true;
     if (const auto ahead = lookingAhead())
@@ -197,7 +199,7 @@ Action CreateStep::rollBackAction() const
 {
     const auto count = static_cast<qint64>(hidden().size());
     Action action;
-    action.text = tr("&Roll back %1…").arg(spacesText(count));
+    action.text = count == 0 ? tr("&Roll back…") : tr("&Roll back %1…").arg(spacesText(count));
     action.level = DeedLevel::Final;
     if (count == 0)
         action.reasonOff = tr("No space is hidden; there is nothing to roll back.");

@@ -66,7 +66,8 @@ Action GrantStep::mainAction() const
     if (isRunning())
         return runningAction(tr("&Pause granting"), tr("&Resume granting"));
     Action action;
-    action.text = tr("&Grant access to %1…").arg(spacesText(static_cast<qint64>(due().size())));
+    action.text = due().empty() ? tr("&Grant access…")
+                                : tr("&Grant access to %1…").arg(spacesText(static_cast<qint64>(due().size())));
     action.level = DeedLevel::Reversible;
     if (const auto ahead = lookingAhead())
         action.reasonOff = ahead->text;

@@ -88,7 +88,9 @@ Action ReconcileStep::mainAction() const
         return runningAction(tr("&Pause"), tr("&Resume"));
     Action action;
     const auto count = static_cast<qint64>(m_table->ticked().size());
-    action.text = count == 1 ? tr("&Apply 1 change…") : tr("&Apply %1 changes…").arg(countText(count));
+    action.text = count == 0   ? tr("&Apply changes…")
+                  : count == 1 ? tr("&Apply 1 change…")
+                               : tr("&Apply %1 changes…").arg(countText(count));
     action.level = m_table->tickedDeletions() > 0 ? DeedLevel::Final : DeedLevel::Reversible;
     if (const auto ahead = lookingAhead())
         action.reasonOff = ahead->text;

@@ -110,19 +110,19 @@ QList<TableColumn> SpacesTable::columns() const
             out.append({u"conversation"_s, tr("Conversation"), false, 9});
             break;
         case Column::State:
-            out.append({u"state"_s, tr("State"), false, 8});
+            out.append({u"state"_s, tr("State"), false, 9});
             break;
         case Column::Name:
             out.append({u"name"_s, tr("Space in Chat"), false, 10, true});
             break;
         case Column::Created:
-            out.append({u"created"_s, tr("Created"), false, 9});
+            out.append({u"created"_s, tr("Created"), false, 11});
             break;
         case Column::Limit:
-            out.append({u"limit"_s, tr("Limit"), false, 9});
+            out.append({u"limit"_s, tr("Limit"), false, 12});
             break;
         case Column::Plan:
-            out.append({u"plan"_s, tr("Plan"), true, 3});
+            out.append({u"plan"_s, tr("Plan"), true, 4});
             break;
         case Column::Messages:
             out.append({u"messages"_s, tr("Messages"), true, 8});
@@ -149,7 +149,7 @@ QList<TableColumn> SpacesTable::columns() const
             out.append({u"proven"_s, tr("Proven"), false, 8});
             break;
         case Column::OpenPoints:
-            out.append({u"open"_s, tr("Open points"), false, 8});
+            out.append({u"open"_s, tr("Open points"), false, 15});
             break;
         case Column::ToAdd:
             out.append({u"to-add"_s, tr("To add"), true, 5});

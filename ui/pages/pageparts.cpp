@@ -83,11 +83,12 @@ ActionButton::ActionButton(Step &step, std::function<Action()> action, QWidget *
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(grid(8));
-    row->addWidget(m_button);
+    row->addWidget(m_button, 0, Qt::AlignLeft);
     auto *reason = new RoleLabel({}, TextSize::Small, this);
     reason->setInk(RoleLabel::Ink::Secondary);
     reason->setWordWrap(true);
     row->addWidget(reason, 1);
+    row->addStretch(0);
     m_reason = reason;
     m_button->setAutoDefault(false);
     connect(m_button, &QPushButton::clicked, this, &ActionButton::pressed);

@@ -179,6 +179,7 @@ QWidget *StartPage::recentBox()
     missing->addWidget(find);
     missing->addWidget(forget);
     missing->addStretch(1);
+    m_missing->setVisible(false);
     column->addWidget(m_missing);
     m_open = new ActionButton(
         m_step, [this] { return m_step.openAction(selectedPath()); }, box);

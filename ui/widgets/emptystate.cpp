@@ -21,7 +21,7 @@ EmptyState::EmptyState(QWidget *parent)
     column->setSpacing(grid(12));
     column->addStretch();
     column->addWidget(m_icon, 0, Qt::AlignHCenter);
-    column->addWidget(m_text, 0, Qt::AlignHCenter);
+    column->addWidget(m_text);
     column->addWidget(m_button, 0, Qt::AlignHCenter);
     column->addStretch();
     m_text->setAlignment(Qt::AlignCenter);

@@ -835,7 +835,9 @@ void FilterTable::fitColumns()
         // The delegate draws links and icons: a little more than the text, never more than a third of a wide window.
         const QVariant wanted = m_model->headerData(column, Qt::Horizontal, WidthRole);
         const int most = wanted.isValid() ? lh(std::max(3, wanted.toInt())) : lh(20);
-        const int width = std::clamp(m_view->columnWidth(column) + grid(8), lh(3), std::max(most, lh(4)));
+        // What stands there later may be longer than what stands there now.
+        const int least = wanted.isValid() ? std::max(lh(3), most * 4 / 5) : lh(3);
+        const int width = std::clamp(m_view->columnWidth(column) + grid(8), least, std::max(most, lh(4)));
         m_view->setColumnWidth(column, width);
     }
 }
