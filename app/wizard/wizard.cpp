@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wizard/wizard.h"
 
+#include "app/wizard/helptext.h"
 #include "base/digest.h"
 #include "steps/completestep.h"
 #include "steps/connectstep.h"
@@ -31,6 +32,9 @@
 #include "ui/pages/validatepage.h"
 #include "ui/shell/mainwindow.h"
 
+#include <QCoreApplication>
+#include <QMessageBox>
+
 using namespace Qt::StringLiterals;
 
 namespace chatferry {
@@ -42,6 +46,15 @@ template<typename PageType, typename StepType>
 PageEntry entry(StepType &step)
 {
     return {&step, [&step](Step &, QWidget *parent) -> StepPage * { return new PageType(step, parent); }};
+}
+
+/// A message that waits for nobody: the window goes on behind it.
+void tell(QWidget *window, const QString &title, const QString &heading, const QString &text)
+{
+    auto *box = new QMessageBox(QMessageBox::NoIcon, title, heading, QMessageBox::Close, window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(text);
+    box->open();
 }
 
 } // namespace
@@ -108,9 +121,28 @@ void Wizard::connectWindow()
         if (m_bench.isOpen() && key != u"start")
             m_settings.setValue(pageKey(), key);
     });
+    // Settings live on the pages they belong to; the audit trail is the log of what was done outside.
+    QObject::connect(window, &MainWindow::settingsWanted, window, [window] { window->openStep(u"forecast"_s); });
+    QObject::connect(window, &MainWindow::activityLogWanted, window, [window] { window->openStep(u"report"_s); });
+    QObject::connect(window, &MainWindow::helpWanted, window, [this](const QString &key) { showHelp(key); });
+    QObject::connect(window, &MainWindow::aboutWanted, window, [window] {
+        tell(window, QCoreApplication::translate("Wizard", "About Chatferry"),
+             QCoreApplication::translate("Wizard", "Chatferry %1").arg(QCoreApplication::applicationVersion()),
+             QCoreApplication::translate("Wizard",
+                                         "Moves chat history into Google Chat, and proves that it arrived.\n\n"
+                                         "Free software under the GNU General Public License, version 3 or later."));
+    });
     window->restoreGeometry(m_settings.value(u"window/geometry"_s).toByteArray());
     QObject::connect(window, &MainWindow::closed, window,
                      [this, window] { m_settings.setValue(u"window/geometry"_s, window->saveGeometry()); });
+}
+
+void Wizard::showHelp(const QString &key)
+{
+    const Step *shown = step(key);
+    if (shown)
+        tell(m_window.get(), QCoreApplication::translate("Wizard", "Help"), shown->title(),
+             shown->purpose() + u"\n\n"_s + helpText(key));
 }
 
 QString Wizard::pageKey() const

@@ -44,6 +44,7 @@ public:
 
 private:
     void connectWindow();
+    void showHelp(const QString &key);
     QString pageKey() const;
 
     QSettings &m_settings;

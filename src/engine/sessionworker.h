@@ -104,6 +104,8 @@ private:
     Result<void> makeContext();
     void startValidation(const std::vector<qint64> &spaces, qint64 failedBefore);
     void repair(std::vector<DifferenceRow> rows);
+    /// Those of the named rows that are not settled.
+    std::vector<DifferenceRow> openDifferences(const std::vector<qint64> &ids) const;
 
     TargetFactory m_factory;
     Clock &m_clock;

@@ -7,6 +7,7 @@
 #include "engine/stages/grantstage.h"
 #include "engine/stages/importstage.h"
 #include "engine/stages/rollbackstage.h"
+#include "engine/verify/exports.h"
 #include "store/audittable.h"
 #include "store/differencetable.h"
 #include "store/metatable.h"
@@ -28,7 +29,7 @@ void SessionWorker::startStage(Activity activity, const std::vector<qint64> &spa
         const auto result = source();
         if (!result)
             return end(result.error());
-        opened = *result;
+        opened = withNewerExports(*m_project, *result);
     }
     m_context.reset(new StageContext{.project = *m_project,
                                      .writer = *m_writer,

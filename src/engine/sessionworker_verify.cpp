@@ -11,6 +11,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace chatferry {
 
 Result<void> SessionWorker::makeContext()
@@ -76,27 +78,34 @@ void SessionWorker::applyDifferences(const std::vector<qint64> &differences)
 {
     if (!begin(Activity::Reconcile) || !needTarget())
         return;
-    const QSet<qint64> wanted(differences.begin(), differences.end());
-    std::vector<DifferenceRow> rows;
-    bool ofNewerExport = false;
-    for (DifferenceRow &row : DifferenceTable(*m_project).ofSpace(0)) {
-        const bool isOpen = row.state != DifferenceRow::State::Repaired && row.state != DifferenceRow::State::Left;
-        if (!wanted.contains(row.id) || !isOpen)
-            continue;
-        ofNewerExport = ofNewerExport || row.origin == QStringLiteral("newer-export");
-        rows.push_back(std::move(row));
-    }
+    const std::vector<DifferenceRow> rows = openDifferences(differences);
+    const bool ofNewerExport = std::any_of(rows.begin(), rows.end(), [](const DifferenceRow &row) {
+        return row.origin == QStringLiteral("newer-export");
+    });
     if (rows.empty())
         return end();
     if (!ofNewerExport)
-        return repair(std::move(rows));
+        return repair(rows);
     auto *adoption = new Adoption(*m_project, rows, this);
-    follow(*adoption, [this, adoption, rows = std::move(rows)] {
+    follow(*adoption, [this, adoption, differences] {
         if (const auto adopted = adoption->result(); !adopted)
             return end(adopted.error());
         Q_EMIT planChanged();
-        repair(rows);
+        // What was taken in has items now, which the rows name since.
+        repair(openDifferences(differences));
     });
+}
+
+std::vector<DifferenceRow> SessionWorker::openDifferences(const std::vector<qint64> &ids) const
+{
+    const QSet<qint64> wanted(ids.begin(), ids.end());
+    std::vector<DifferenceRow> rows;
+    for (DifferenceRow &row : DifferenceTable(*m_project).ofSpace(0)) {
+        const bool isOpen = row.state != DifferenceRow::State::Repaired && row.state != DifferenceRow::State::Left;
+        if (wanted.contains(row.id) && isOpen)
+            rows.push_back(std::move(row));
+    }
+    return rows;
 }
 
 void SessionWorker::repair(std::vector<DifferenceRow> rows)

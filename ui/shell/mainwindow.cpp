@@ -134,7 +134,6 @@ void MainWindow::refreshMenu()
     const bool open = !m_shell.projectName().isEmpty();
     entry(tr("&Settings"), D::Settings);
     entry(tr("&Activity log"), D::ActivityLog, open);
-    menu->addAction(tr("Save &diagnostics"), this, &MainWindow::diagnosticsWanted);
     menu->addSeparator();
     const QString undo = currentStep().undoText();
     const QString redo = currentStep().redoText();

@@ -70,7 +70,6 @@ Q_SIGNALS:
     void closeProjectWanted();
     void settingsWanted();
     void activityLogWanted();
-    void diagnosticsWanted();
     void aboutWanted();
     void helpWanted(const QString &stepKey);
     void spaceWanted(qint64 space); ///< [Go to] in the limits list.
