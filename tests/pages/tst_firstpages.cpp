@@ -326,14 +326,14 @@ void TestFirstPages::peopleShowsEveryoneAndWhatEachKindBecomes()
     QCOMPARE(table->shownRows(), pages.people.table().rowCount());
     pages.draw(u"people"_s);
     const auto combos = page.findChildren<QComboBox *>();
-    QComboBox *departed = nullptr;
+    QComboBox *bots = nullptr;
     for (QComboBox *combo : combos) {
-        if (combo->accessibleName() == u"Policy for departed people")
-            departed = combo;
+        if (combo->accessibleName() == u"Policy for bots")
+            bots = combo;
     }
-    QVERIFY(departed);
-    departed->setCurrentIndex(departed->findData(static_cast<int>(PersonRow::Policy::Undecided)));
-    Q_EMIT departed->activated(departed->currentIndex());
+    QVERIFY(bots);
+    bots->setCurrentIndex(bots->findData(static_cast<int>(PersonRow::Policy::Undecided)));
+    Q_EMIT bots->activated(bots->currentIndex());
     QVERIFY(pages.rig.waitFor([&] { return !pages.people.problems().isEmpty(); }));
     FirstPages::settle();
     pages.people.act(u"undecided"_s);
