@@ -35,8 +35,11 @@ void SessionDriver::wait(const std::function<bool()> &done)
 ActivityEnd SessionDriver::run(const std::function<void()> &start)
 {
     std::optional<ActivityEnd> ended;
-    const auto connection =
-        connect(&m_session, &Session::activityEnded, this, [&ended](const ActivityEnd &end) { ended = end; });
+    const auto connection = connect(&m_session, &Session::activityEnded, this, [&ended](const ActivityEnd &end) {
+        // The first end is the cause; what was asked for after it fails because of it.
+        if (!ended)
+            ended = end;
+    });
     start();
     wait([&ended] { return ended.has_value(); });
     disconnect(connection);

@@ -5,6 +5,7 @@
 #include "engine/stages/stage.h"
 #include "engine/verify/validatestage.h"
 #include "files/fetcher.h"
+#include "net/endpoints.h"
 #include "net/httpclient.h"
 #include "report/report.h"
 #include "store/conversationtable.h"
@@ -246,7 +247,15 @@ void SessionWorker::setConnection(const ConnectionSettings &settings)
     m_accountsKnown = false;
     Q_EMIT connectedChanged(false);
     m_context.reset();
-    auto made = m_factory.make(settings, MetaTable(*m_project).projectKey());
+    // A rehearsal can never be turned into a real move.
+    const bool leavesComputer = settings.endpoint.isEmpty() || !isLoopback(QUrl(settings.endpoint));
+    auto made = isRehearsal() && leavesComputer
+                    ? Result<std::unique_ptr<Target>>(Error{
+                          .kind = Error::Kind::Precondition,
+                          .what = QCoreApplication::translate("Session", "This project is a rehearsal; it never leaves "
+                                                                         "this computer."),
+                          .remedy = QCoreApplication::translate("Session", "Make a real project for the real move.")})
+                    : m_factory.make(settings, MetaTable(*m_project).projectKey());
     if (!made) {
         m_target.reset();
         Q_EMIT activityEnded({.activity = Activity::Check, .stopped = made.error()});

@@ -163,8 +163,16 @@ void CompleteStep::runMain(const Consent &consent)
     if (pauseOrResume() || !mainAction().enabled)
         return;
     const auto spaces = ticked(true);
-    if (isComplete(confirmationFor(spaces), consent))
-        bench().session().completeSpaces(spaces, {});
+    if (!isComplete(confirmationFor(spaces), consent))
+        return;
+    record(consent);
+    bench().session().completeSpaces(spaces, {});
+}
+
+void CompleteStep::record(const Consent &consent)
+{
+    for (const QString &tick : consent.ticked)
+        bench().session().confirm(u"complete-"_s + tick, true);
 }
 
 void CompleteStep::act(const QString &id)
@@ -200,8 +208,10 @@ Confirmation CompleteStep::withoutProofConfirmation() const
 void CompleteStep::completeWithoutProof(const Consent &consent)
 {
     const auto spaces = ticked(false);
-    if (!isRunning() && withoutProofAction().enabled && isComplete(withoutProofConfirmation(), consent))
-        bench().session().completeSpaces(spaces, consent.reason.trimmed());
+    if (isRunning() || !withoutProofAction().enabled || !isComplete(withoutProofConfirmation(), consent))
+        return;
+    record(consent);
+    bench().session().completeSpaces(spaces, consent.reason.trimmed());
 }
 
 ProgressFacts CompleteStep::progress() const

@@ -43,6 +43,8 @@ protected:
 
 private:
     static bool isReady(const SpaceRow &space);
+    /// Keeps what was ticked, with its time, in the audit trail.
+    void record(const Consent &consent);
     std::vector<qint64> ticked(bool provenOnly) const;
     Confirmation confirmationFor(const std::vector<qint64> &spaces) const;
     SpacesTable *m_table;
