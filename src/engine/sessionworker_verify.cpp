@@ -102,7 +102,9 @@ std::vector<DifferenceRow> SessionWorker::openDifferences(const std::vector<qint
     std::vector<DifferenceRow> rows;
     for (DifferenceRow &row : DifferenceTable(*m_project).ofSpace(0)) {
         const bool isOpen = row.state != DifferenceRow::State::Repaired && row.state != DifferenceRow::State::Left;
-        if (wanted.contains(row.id) && isOpen)
+        // Deleting and writing anew is not finished: the second half never comes, so the first must not happen.
+        const bool isHalf = row.proposal == QStringLiteral("recreate") && row.what != QStringLiteral("message-missing");
+        if (wanted.contains(row.id) && isOpen && !isHalf)
             rows.push_back(std::move(row));
     }
     return rows;

@@ -236,7 +236,7 @@ void ConversationComparison::compareMembers()
         else if (change.what == What::NoPast)
             report(std::move(row), u"extra-member"_s, u"delete"_s);
         else if (change.what == What::OtherPast)
-            report(std::move(row), u"member-differs"_s, u"recreate"_s);
+            report(std::move(row), u"member-differs"_s, u"none"_s);
         else
             report(std::move(row), u"member-differs"_s, u"send"_s);
     }

@@ -91,22 +91,22 @@ void MessageMatcher::compare(const ExpectedMessage &expected, const ListedMessag
     ++m_matched;
     const MessageExpectation &looks = expected.looks;
     if (listed.time != looks.time)
-        report(expected, u"time-differs"_s, u"recreate"_s,
+        report(expected, u"time-differs"_s, u"none"_s,
                u"%1, not %2"_s.arg(toRfc3339(listed.time), toRfc3339(looks.time)));
     const bool otherPerson = !looks.senderIsApp && !looks.sender.isEmpty() && listed.sender != looks.sender;
     if (listed.senderIsApp != looks.senderIsApp || otherPerson) {
         const QString is = listed.senderIsApp ? u"app"_s : listed.sender;
-        report(expected, u"author-differs"_s, u"recreate"_s,
+        report(expected, u"author-differs"_s, u"none"_s,
                u"%1, not %2"_s.arg(is, looks.senderIsApp ? u"app"_s : looks.sender));
     }
     if (!looks.thread.isEmpty() && listed.thread != looks.thread)
-        report(expected, u"thread-differs"_s, u"recreate"_s, u"%1, not %2"_s.arg(listed.thread, looks.thread));
+        report(expected, u"thread-differs"_s, u"none"_s, u"%1, not %2"_s.arg(listed.thread, looks.thread));
     const QString text = m_target.normalisedText(listed.text);
     if (text != looks.text)
         report(expected, u"text-differs"_s, u"patch"_s,
                u"%1 characters, not %2"_s.arg(text.size()).arg(looks.text.size()));
     if (listed.attachments != looks.attachments)
-        report(expected, u"attachments-differ"_s, u"recreate"_s,
+        report(expected, u"attachments-differ"_s, u"none"_s,
                u"%1, not %2"_s.arg(listed.attachments).arg(looks.attachments));
     compareReactions(expected, listed);
 }

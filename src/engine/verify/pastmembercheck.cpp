@@ -48,7 +48,7 @@ std::vector<DifferenceRow> comparePastMembers(const std::vector<ExpectedPastMemb
         const bool sameFrom = !wanted.from || there->from == wanted.from;
         if (sameFrom && there->to == wanted.to)
             continue;
-        DifferenceRow row = difference(u"member-differs"_s, u"recreate"_s);
+        DifferenceRow row = difference(u"member-differs"_s, u"none"_s);
         row.detail = u"%1, not %2"_s.arg(span(there->from, there->to), span(wanted.from, wanted.to));
         row.item = wanted.item;
         row.remote = there->name;
